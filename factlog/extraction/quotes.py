@@ -184,7 +184,8 @@ _COUNTS = Pattern(rf"\b{_HEADS}", re.IGNORECASE)
 # What the fire, the war or the wind killed is another number.
 _NUMBERS = rf"(?:\d|(?:{'|'.join([*SMALL, *TENS])}|{lexicon.either('vague plural')})\b)"
 _COUNTED = Pattern(
-    rf"(?!\s+(?:[^\W\d]+\s+)?(?:has\s+|have\s+)?(?:{FATE})\s+(?:[a-z]+\s+){{0,2}}{_NUMBERS})"
+    rf"(?!\s+(?:[^\W\d]+\s+)?(?:has\s+|have\s+)?(?!died\b)(?:{FATE})"
+    rf"\s+(?:[a-z]+\s+){{0,2}}{_NUMBERS})"
     rf"\s+(?:(?!(?:in|{lexicon.either('function word')})\b)[^\W\d]+\s+)?{_HEADS}"
 )
 

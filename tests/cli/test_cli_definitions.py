@@ -339,5 +339,7 @@ def test_a_source_that_says_what_it_counts_of_one_of_its_figures_is_told_once(
     say(factlog, "MoH", "10 killed")
     say(factlog, "MoH", "20 killed", "--definition", "all deaths")
     told = words(factlog("compare", "Flu"))
-    assert "MoH counts all deaths, and in some figures does not say. Counted alike, MoH gives" in told
+    assert (
+        "MoH counts all deaths, and in some figures does not say. Counted alike, MoH gives" in told
+    )
     assert "does not say what it counts" not in told

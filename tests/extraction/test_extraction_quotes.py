@@ -20,6 +20,14 @@ def claimed(said: str, quote: str | None, unit: str | None = None, **how: str) -
 
 
 HELD = {
+    ("17 killed", "On Sunday, 17 people were killed"),
+    ("5,000 killed", "By Sunday 5,000 people had been killed"),
+    ("12 killed", "On Tuesday 12 died and 3 were hurt"),
+    ("15 killed", "On March 31, 15 journalists were killed"),
+    ("15 killed", "On March 31, 15 were killed"),
+    ("34,000 killed", "Since October 7, 34,000 people have been killed"),
+    ("6.8 million displaced", "Since Feb. 24, 6.8 million people have fled"),
+    ("4,512 cases", "As of March 15, 4,512 cases and 212 deaths had been confirmed"),
     ("300 killed", "[300] people were killed"),
     ("6 killed", "6 killed/35 injured"),
     ("35 injured", "6 killed/35 injured"),
@@ -202,6 +210,8 @@ HELD = {
     ("around 40", "unos cuarenta muertos en la explosión del puerto, dijo el ministerio"),
 }
 NOT_HELD = {
+    ("31 killed", "On March 31, 15 were killed"),
+    ("6 killed", "On March 5, 6 and 8 the town was shelled; 12 died"),
     ("3 killed", "Some people were killed. [3] He said"),
     ("35 killed", "6 killed/35 injured"),
     ("300", "as many as 3,000 were killed"),
