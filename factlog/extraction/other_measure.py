@@ -19,7 +19,7 @@ from factlog.patterns import Pattern
 _ALIKE = (
     frozenset(("injured", "hospitalised", "infected")),
     frozenset(("missing", "trapped", "abducted")),
-    frozenset(("captured", "arrested", "detained", "charged", "abducted")),
+    frozenset(("captured", "arrested", "detained", "charged", "abducted", "released")),
     frozenset(("displaced", "evacuated", "homeless", "rescued", "released")),
 )
 _TOLLS = frozenset(lexicon.meanings("fate").values()) - {"casualties", "lost", "deployed"}
@@ -29,10 +29,19 @@ _PIECES = Pattern(rf"\s+(?:(?:{lexicon.either('adjective')})\s+)?(?:{_PIECE})\b(
 _NAMES_PIECES = re.compile(rf"\b(?:{_PIECE})\b")
 _LONGEST, _REACH = 2_000, 200  # signs of a quote that is read for this, and behind a number
 # The words beside a number say so.
-_RULES = ("number, what befell them", "number, noun", "deed, number", "noun reaches number")
+_RULES = (
+    "number, what befell them",
+    "number, noun",
+    "deed, number",
+    "noun reaches number",
+    "noun, rose to number",
+    "noun, verb, number",
+)
 _WORDS = rf"\b(?:(?P<fate>{FATE})|(?P<deed>{lexicon.either('deed of')}))"
 _TOLD = Pattern(rf"{_WORDS}\b", re.IGNORECASE)
 _NEXT_DEED = Pattern(rf"\band\s+(?:{FATE})\s+$", re.IGNORECASE)
+# Who was fatally wounded died; so did those of "5 fatal injuries".
+_FATAL = Pattern(r"[^.;\d]*?\bfatal(?:ly|\s+(?:injur|wound))")
 # "Killed: 17", "the dead were 17 men injured on Monday".
 _LABELLED = Pattern(
     rf"(?:{_WORDS}(?:\s+were)?[\s:=–—(-]*|\b(?:the|those)\s+(?P<the>{FATE})\s[^\d.,;]{{0,40}})$",
@@ -103,7 +112,7 @@ def _read(quote: str, found: Sequence[Proposal]) -> Iterator[_Toll]:
         told = set(_named(_TOLD.finditer(behind)))
         if before := _LABELLED.search(quote[max(0, at - 80) : at]):
             told |= {fate_of(before["the"])} if before["the"] else _named([before])
-        if "fatally " in behind:
+        if _FATAL.match(behind):
             told.add("killed")
         yield _Toll(range(at, end), each.measure, frozenset(told), each.estimate.best)
 

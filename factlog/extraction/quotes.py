@@ -113,6 +113,8 @@ def _ways_to_write(quote: str, claim: Claim) -> set[str]:
     written.add(_APART.sub(" / ", _PUT_IN.sub(r"\1", quote)))
     if claim.estimate.best in (1, 2) and claim.estimate.unit is None:
         written.add(told_by_noun.counted(quote, claim))
+    if claim.estimate.unit is None and _counts_heads(claim):
+        written.add(told_by_noun.summed(quote, claim))
     if claim.estimate.unit == "m":
         written.add(_METRES.sub(r"\1 m", quote))
     return written if _counts_heads(claim) else {*written, _MAGNITUDE.sub("magnitude ", quote)}

@@ -20,6 +20,21 @@ def claimed(said: str, quote: str | None, unit: str | None = None, **how: str) -
 
 
 HELD = {
+    ("3 killed", "killing two women and a child"),
+    ("8 killed", "five men and three women were killed"),
+    ("3 killed", "A mother and her two daughters were killed"),
+    ("4 killed", "The attack killed a man, his wife and their two sons."),
+    ("4 killed", "three women and a 12-year-old boy were killed"),
+    ("3 killed", "Father and two daughters killed in crash"),
+    ("4 killed", "A couple and their two children died"),
+    ("2 killed", "An elderly couple were killed in Kherson"),
+    ("2 killed", "Both pilots died"),
+    ("2 killed", "The pilot and co-pilot were killed"),
+    ("2 killed", "The crash killed a Dutch tourist and a local guide"),
+    ("1 killed", "The driver was killed and two passengers hurt"),
+    ("1,205 killed", "1,200 civilians and five soldiers were killed"),
+    ("5 killed", "5 fatal injuries were reported"),
+    ("33 captured", "Hamas released 33 hostages"),
     ("17 killed", "On Sunday, 17 people were killed"),
     ("5,000 killed", "By Sunday 5,000 people had been killed"),
     ("12 killed", "On Tuesday 12 died and 3 were hurt"),
@@ -210,6 +225,14 @@ HELD = {
     ("around 40", "unos cuarenta muertos en la explosión del puerto, dijo el ministerio"),
 }
 NOT_HELD = {
+    ("4 killed", "two women and a child were killed"),
+    ("3 killed", "Shelling killed two women and wounded a child"),
+    ("3 killed", "no deaths; two women and a child were injured"),
+    ("3 killed", "not two women and a child were killed"),
+    ("12 killed", "three women and a 12-year-old boy were killed"),
+    ("2 killed", "a woman and a dog were killed"),
+    ("1 killed", "the driver was not killed"),
+    ("80 injured", "The number of dead rose to 80, with 47 injured"),
     ("31 killed", "On March 31, 15 were killed"),
     ("6 killed", "On March 5, 6 and 8 the town was shelled; 12 died"),
     ("3 killed", "Some people were killed. [3] He said"),
