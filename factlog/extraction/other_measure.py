@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from factlog.claim import Claim
 from factlog.extraction import language, numbers, pipeline, told_by_noun
-from factlog.extraction.counted import FATE, deed_of, fate_of
+from factlog.extraction.counted import BETWEEN_FATE, FATE, deed_of, fate_of
 from factlog.extraction.proposal import Proposal
 from factlog.parsing import lexicon
+from factlog.parsing.number_words import SMALL, TENS
 from factlog.patterns import Pattern
 
 # What may be told of the same people: who was arrested was detained.
@@ -39,6 +40,7 @@ _RULES = (
 )
 _WORDS = rf"\b(?:(?P<fate>{FATE})|(?P<deed>{lexicon.either('deed of')}))"
 _TOLD = Pattern(rf"{_WORDS}\b", re.IGNORECASE)
+_BY_NOUN = Pattern(r"\b(?:deaths?|fatalities|injuries)\b", re.IGNORECASE)
 _NEXT_DEED = Pattern(rf"\band\s+(?:{FATE})\s+$", re.IGNORECASE)
 # Who was fatally wounded died; so did those of "5 fatal injuries".
 _FATAL = Pattern(r"[^.;\d]*?\bfatal(?:ly|\s+(?:injur|wound))")
@@ -52,8 +54,11 @@ _LABELLED = Pattern(
 def spans(quote: str, claim: Claim) -> tuple[range, ...]:
     """Where the numbers of a quote stand that are of another toll, or of things: of no claim."""
     measure = told_by_noun.measure_of(claim)
-    things = _of_things(quote, claim) if measure in _OF_PEOPLE else ()
-    return (*things, *(each.place for each in _other_tolls(quote, measure)))
+    people = measure in _OF_PEOPLE
+    things = _of_things(quote, claim) if people else ()
+    counted = f"{claim.measure} {claim.thing or ''}"
+    others = _of_others(quote, measure, counted) if people or _CASES.search(counted) else ()
+    return (*things, *others, *(each.place for each in _other_tolls(quote, measure)))
 
 
 def _of_things(quote: str, claim: Claim) -> Iterator[range]:
@@ -62,6 +67,65 @@ def _of_things(quote: str, claim: Claim) -> Iterator[range]:
         for found in numbers.find(quote):
             if _PIECES.match(numbers.tail(quote, found)):
                 yield range(found.start, found.end)
+
+
+_CASES = Pattern(r"\b(?:cases|infections)\b", re.IGNORECASE)
+_FATAL_ONES = r"(?:fatal|deadly|deaths?|dead|died|killed|fatalities)\b"
+_BETWEEN = rf"(?:(?!(?:of|in|from|among|and|{_FATAL_ONES}))[\w-]+\s+)"
+_SICK = Pattern(
+    rf"\s+{_BETWEEN}{{0,2}}?(?:cases|infections)\b(?!\s+(?:(?!and\b)[a-z]+\s+){{0,2}}?{_FATAL_ONES})"
+)
+_DEATHS = Pattern(rf"\s+{_BETWEEN}{{0,2}}?(?:deaths|fatalities|dead|died)\b")
+_SURVIVORS = Pattern(rf"\s+{_BETWEEN}{{0,2}}?survivors\b")
+_TOOK = Pattern(r"\b(?:took|taken|taking|seized|seizing)\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
+_CAPTIVES = Pattern(r"\s+(?:[A-Za-z]+\s+)?(?:hostages|captives|prisoners)\b")
+_CARRYING = Pattern(r"\bcarrying\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
+_ALL_OF_THEM = Pattern(r"\b(?:all|every\w*|no|none|nobody)\b", re.IGNORECASE)
+# The 14 of "eight of the 14 hostages were killed"; but "eight of the 14 killed were men".
+_PART_OF = Pattern(
+    rf"(?:\d|\b(?:{'|'.join([*SMALL, *TENS])}))\s+of\s+(?:the|its|their)\s+$", re.IGNORECASE
+)
+_WHOLE = Pattern(
+    r"\s+(?!(?:victims|bodies|casualties)\b)(?P<who>(?:(?!(?:who|that|whom)\b)[\w'-]+\s+){1,8}?)"
+    rf"(?:(?:was|were|has|have|had|are)\s+{BETWEEN_FATE}(?P<fate>{FATE})|died|drowned|perished)\b"
+)
+
+
+def _of_others(quote: str, measure: str, counted: str) -> Iterator[range]:
+    """Of the sick where the dead are claimed, of survivors, hostages, all of whom some died."""
+    sick = _CASES.search(counted) is not None
+    deaths = re.search(rf"\b{_FATAL_ONES}", counted) is not None or measure == "killed"
+    if sick and deaths:
+        return
+    for found in numbers.find(quote):
+        before, behind = numbers.lead(quote, found), quote[found.end : found.end + _REACH]
+        if sick:
+            other = _DEATHS.match(behind) is not None
+        else:
+            other = measure == "killed" and _none_died(before, behind, quote)
+            other = other or _is_whole(before, behind, measure)
+        if other:
+            yield range(found.start, found.end)
+
+
+def _none_died(before: str, behind: str, quote: str) -> bool:
+    """Whether those that are counted here are not said to have died."""
+    if _SICK.match(behind) or _SURVIVORS.match(behind):
+        return True
+    if _TOOK.search(before) and _CAPTIVES.match(behind):
+        return True
+    return bool(_CARRYING.search(before) and not _ALL_OF_THEM.search(quote))
+
+
+def _is_whole(before: str, behind: str, measure: str) -> bool:
+    """Whether only a part of those counted here is said to have been killed, or hurt."""
+    if not _PART_OF.search(before) or not (whole := _WHOLE.match(behind)):
+        return False
+    befell = {fate_of(each[0]) for each in _FATE.finditer(whole["who"])}
+    return measure not in befell and measure == fate_of(whole["fate"] or "killed")
+
+
+_FATE = Pattern(rf"\b(?:{FATE})\b", re.IGNORECASE)
 
 
 def stands_for(claim: Claim) -> str | None:
@@ -82,7 +146,9 @@ class _Toll(NamedTuple):
 
 
 def _other_tolls(quote: str, measure: str) -> Iterator[_Toll]:
-    if measure not in _TOLLS or _named(_TOLD.finditer(quote)) <= {measure}:
+    if measure not in _TOLLS:
+        return
+    if _named(_TOLD.finditer(quote)) <= {measure} and not _BY_NOUN.search(quote):
         return
     if len(quote) > _LONGEST or language.guess(quote) not in (None, language.ENGLISH):
         return

@@ -20,6 +20,17 @@ def claimed(said: str, quote: str | None, unit: str | None = None, **how: str) -
 
 
 HELD = {
+    ("4,512 cases", "4,512 new cases and 212 deaths"),
+    ("212 killed", "212 deaths among 4,512 cases"),
+    ("212 killed", "212 cases were fatal"),
+    ("212 killed", "4,512 cases, 212 of them fatal"),
+    ("12 killed", "eight of the 12 people killed were children"),
+    ("12 killed", "eight of the 12 people who were killed were children"),
+    ("12 injured", "two of the 12 wounded died"),
+    ("62 killed", "None of the 62 aboard survived"),
+    ("62 killed", "The plane, carrying 62 people, crashed, killing all aboard"),
+    ("250 hostages", "killed 1,139 people and took about 250 hostages"),
+    ("40 injured", "12 deaths; 40 in hospital"),
     ("3 killed", "killing two women and a child"),
     ("8 killed", "five men and three women were killed"),
     ("3 killed", "A mother and her two daughters were killed"),
@@ -225,6 +236,15 @@ HELD = {
     ("around 40", "unos cuarenta muertos en la explosión del puerto, dijo el ministerio"),
 }
 NOT_HELD = {
+    ("4,512 killed", "4,512 new cases and 212 deaths"),
+    ("4,512 killed", "212 deaths among 4,512 cases"),
+    ("212 cases", "4,512 new cases and 212 deaths"),
+    ("12 killed", "eight of the 12 hostages were killed"),
+    ("12 killed", "two of the 12 wounded died"),
+    ("45 killed", "A bus carrying 45 passengers plunged off a bridge, killing six"),
+    ("250 killed", "killed 1,139 people and took about 250 hostages"),
+    ("14 killed", "28 bodies were found, and 14 survivors"),
+    ("80 missing", "the number of fatalities now stands at 80, with 47 unaccounted for"),
     ("4 killed", "two women and a child were killed"),
     ("3 killed", "Shelling killed two women and wounded a child"),
     ("3 killed", "no deaths; two women and a child were injured"),
