@@ -77,6 +77,14 @@ _SICK = Pattern(
 )
 _DEATHS = Pattern(rf"\s+{_BETWEEN}{{0,2}}?(?:deaths|fatalities|dead|died)\b")
 _SURVIVORS = Pattern(rf"\s+{_BETWEEN}{{0,2}}?survivors\b")
+# "Two died and five were taken to hospital, seven in critical condition."
+_IN_CARE = Pattern(
+    r"\s+(?:(?:more|others?|of\s+them|[a-z]+s|people)\s+){0,2}"
+    r"(?:(?:was|were|are|remain|remained|being|have|had|been|still|also)\s+){0,3}"
+    r"(?:(?:taken|rushed|sent|brought|airlifted|transferred)\s+to\s+(?:[\w-]+\s+){0,3}hospitals?"
+    r"|treated\s+for|in\s+(?:[a-z]+\s+){0,2}hospitals?|in\s+[a-z]+\s+condition)\b"
+    rf"(?![^.;]{{0,60}}\b{_FATAL_ONES})"
+)
 _TOOK = Pattern(r"\b(?:took|taken|taking|seized|seizing)\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
 _CAPTIVES = Pattern(r"\s+(?:[A-Za-z]+\s+)?(?:hostages|captives|prisoners)\b")
 _CARRYING = Pattern(r"\bcarrying\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
@@ -86,7 +94,7 @@ _PART_OF = Pattern(
     rf"(?:\d|\b(?:{'|'.join([*SMALL, *TENS])}))\s+of\s+(?:the|its|their)\s+$", re.IGNORECASE
 )
 _WHOLE = Pattern(
-    r"\s+(?!(?:victims|bodies|casualties)\b)(?P<who>(?:(?!(?:who|that|whom)\b)[\w'-]+\s+){1,8}?)"
+    r"\s+(?!(?:victims|bodies|casualties)\b)(?P<who>(?:(?!(?:who|that|whom)\b)[\w'-]+\s+){0,8}?)"
     rf"(?:(?:was|were|has|have|had|are)\s+{BETWEEN_FATE}(?P<fate>{FATE})|died|drowned|perished)\b"
 )
 
@@ -110,7 +118,7 @@ def _of_others(quote: str, measure: str, counted: str) -> Iterator[range]:
 
 def _none_died(before: str, behind: str, quote: str) -> bool:
     """Whether those that are counted here are not said to have died."""
-    if _SICK.match(behind) or _SURVIVORS.match(behind):
+    if _SICK.match(behind) or _SURVIVORS.match(behind) or _IN_CARE.match(behind):
         return True
     if _TOOK.search(before) and _CAPTIVES.match(behind):
         return True

@@ -226,6 +226,17 @@ def _is_part(estimate: Estimate) -> bool:
     return all(each is None or 0 < each < 1 for each in _stated(estimate))
 
 
+_LONG_TIMES = ("day", "week", "month", "year", "decade")
+
+
+def _of_each(unit: str | None, other: str | None) -> bool:
+    """Whether only one says of each of what: $80 of "$80 a barrel", £1bn of "£1bn a year"."""
+    short, long = sorted((unit or "", other or ""), key=len)
+    whole, _, each = long.partition("/")
+    money = re.fullmatch(r"[A-Z]{3}", whole) is not None
+    return whole == short and bool(each) and (money or (short == unit and each in _LONG_TIMES))
+
+
 def _in_unit(found: Estimate, unit: str | None) -> Iterator[Decimal]:
     """The numbers of a figure in this unit; as they stand, where either names none.
 
@@ -236,7 +247,7 @@ def _in_unit(found: Estimate, unit: str | None) -> Iterator[Decimal]:
     share = "percent" in (unit, found.unit) and found.hedge is not Hedge.PLUS_MINUS
     unnamed = (unit is None or found.unit is None) and not share
     pounds = (unit, found.unit) == ("GBP", "pound")  # 3 billion pounds: of money, who claims £3bn
-    if unnamed or pounds or unit == found.unit:
+    if unnamed or pounds or unit == found.unit or _of_each(unit, found.unit):
         yield from stated
     elif unit == "percent" and found.unit is None:
         for part in (each.scaleb(2) for each in stated if 0 < each < 1):

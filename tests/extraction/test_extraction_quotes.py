@@ -20,6 +20,13 @@ def claimed(said: str, quote: str | None, unit: str | None = None, **how: str) -
 
 
 HELD = {
+    ("$82.40", "Brent crude traded at $82.40 a barrel"),
+    ("$82.40 a barrel", "Brent crude was at $82.40"),
+    ("£1.1 billion", "the cost is £1.1 billion a year."),
+    ("0.2 °C", "It warms by 0.2 °C per decade"),
+    ("35 injured", "Twenty died and another 35 were taken to hospitals"),
+    ("3 killed", "15 were taken to hospital, where three died"),
+    ("12 killed", "12 patients in hospital were killed"),
     ("4,512 cases", "4,512 new cases and 212 deaths"),
     ("212 killed", "212 deaths among 4,512 cases"),
     ("212 killed", "212 cases were fatal"),
@@ -236,11 +243,18 @@ HELD = {
     ("around 40", "unos cuarenta muertos en la explosión del puerto, dijo el ministerio"),
 }
 NOT_HELD = {
+    ("120 km", "at 120 km/h"),
+    ("$82.40", "€82.40 a barrel"),
+    ("35 killed", "Twenty died and another 35 were taken to hospitals"),
+    ("4 killed", "One died and four were treated for burns"),
+    ("7 killed", "left two dead and seven in critical condition"),
+    ("12 killed", "left three dead and a dozen more in hospital"),
     ("4,512 killed", "4,512 new cases and 212 deaths"),
     ("4,512 killed", "212 deaths among 4,512 cases"),
     ("212 cases", "4,512 new cases and 212 deaths"),
     ("12 killed", "eight of the 12 hostages were killed"),
     ("12 killed", "two of the 12 wounded died"),
+    ("40 killed", "Twelve of the 40 died of their wounds"),
     ("45 killed", "A bus carrying 45 passengers plunged off a bridge, killing six"),
     ("250 killed", "killed 1,139 people and took about 250 hostages"),
     ("14 killed", "28 bodies were found, and 14 survivors"),
