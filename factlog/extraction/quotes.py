@@ -355,16 +355,22 @@ _MONTH = Pattern(rf"\s+(?:{dates.MONTHS})\b")
 _LED_BY_DAY = Pattern(rf"\b(?:{dates.MONTHS}|{dates.DAYS})\s+$")
 
 
+_LIKELY = 3  # languages that a quote of a few words may be in
+
+
 @lru_cache(maxsize=1024)
 def _any_language(quote: str) -> tuple[_Heard, ...]:
-    told = language.guess(quote)
-    if told in (None, language.ENGLISH):
-        told = language.of_its_nouns(quote)
+    told: tuple[str | None, ...] = (language.guess(quote),)
+    if told == (None,):
+        told = language.all_of_its_nouns(quote)[:_LIKELY] or told
+    elif told == (language.ENGLISH,):
+        told = (language.of_its_nouns(quote),)
     none = [range(start, end) for start, end, day in other_dates.in_any(quote) if day]
     none += [range(*each.span) for each in _english(quote) if each.nobody]
     return tuple(
         _Heard(_measured(each.estimate, each.text, quote[end:]), (at, end), f" {each.thing}")
-        for each in pipeline.extract(quote, language=told)
+        for code in told
+        for each in pipeline.extract(quote, language=code)
         for at, end in ((each.at or 0, (each.at or 0) + len(each.text)),)
         if not any(at in each for each in none)
     )

@@ -20,6 +20,9 @@ def claimed(said: str, quote: str | None, unit: str | None = None, **how: str) -
 
 
 HELD = {
+    ("4 injured", "четверо поранених"),
+    ("12 killed", "дванадцятеро людей загинули"),
+    ("8 killed", "погибли восьмеро человек"),
     ("$82.40", "Brent crude traded at $82.40 a barrel"),
     ("$82.40 a barrel", "Brent crude was at $82.40"),
     ("£1.1 billion", "the cost is £1.1 billion a year."),
@@ -243,6 +246,7 @@ HELD = {
     ("around 40", "unos cuarenta muertos en la explosión del puerto, dijo el ministerio"),
 }
 NOT_HELD = {
+    ("5 injured", "четверо поранених"),
     ("120 km", "at 120 km/h"),
     ("$82.40", "€82.40 a barrel"),
     ("35 killed", "Twenty died and another 35 were taken to hospitals"),
