@@ -98,7 +98,10 @@ def holds_number(claim: Claim, quote: str | None = None) -> bool:
     quote = " ".join(_UNSEEN.sub("", quote).split())
     if _counts_heads(claim) and not falls.is_a_step(claim):
         quote = _STEP.sub("", quote)
-    return any(_holds(claim, each) for each in _ways_to_write(quote, claim))
+    if any(_holds(claim, each) for each in _ways_to_write(quote, claim)):
+        return True
+    one = claim.estimate.best == 1 and claim.estimate.unit is None
+    return one and told_by_noun.one_elsewhere(quote, claim)
 
 
 # "The toll rose by 17 to 40" is a toll of 40.
@@ -283,7 +286,7 @@ def _heard(
     nothing = True in days or _counts_nothing(text, found)
     words = numbers.number(text, found)
     nobody = not _COUNTED.match(behind.lower()) and not_claims.counts_nobody(text, found)
-    nobody = nobody or not_claims.degree(text, found)
+    nobody = nobody or not_claims.degree(text, found) or told_by_noun.of_an_age(behind)
     fell = falls.fell(text, found)
     told = _measured(found.estimate, words, behind)
     return _Heard(told, span, behind, nothing, year, fell, nobody)
@@ -372,7 +375,7 @@ def _any_language(quote: str) -> tuple[_Heard, ...]:
         for code in told
         for each in pipeline.extract(quote, language=code)
         for at, end in ((each.at or 0, (each.at or 0) + len(each.text)),)
-        if not any(at in each for each in none)
+        if not _in_any((at, end), none)
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from factlog import measures as vocabulary
 from factlog.claim import Claim
 from factlog.extraction import noun_phrases
 from factlog.extraction.counted import BETWEEN_FATE, FATE, fate_of
-from factlog.parsing import lexicon
+from factlog.parsing import languages, lexicon
 from factlog.parsing.number_words import SMALL, TENS
 from factlog.patterns import Pattern
 
@@ -140,6 +141,54 @@ def _are_people(noun: str) -> bool:
     if {noun, f"{noun}s"} & lexicon.words("counted in pieces"):
         return False
     return noun in _KIN or _is_one(noun) or noun_phrases.are_people(noun)
+
+
+def one_elsewhere(quote: str, claim: Claim) -> bool:
+    """Whether a quote in another language tells of one whom it befell: загинула жінка."""
+    measure, text = measure_of(claim), quote.lower().replace("’", "'")
+    return any(
+        not _denies(text[max(0, found.start() - 40) : found.end()], code)
+        for code in languages.names()
+        if (pattern := _one_in(code, measure))
+        for found in pattern.finditer(text)
+    )
+
+
+def _denies(words: str, code: str) -> bool:
+    return (
+        re.search(rf"\b(?:{lexicon.spoken('negation', 'denial', language=code)})", words)
+        is not None
+    )
+
+
+@cache
+def _one_in(code: str, measure: str) -> re.Pattern[str] | None:
+    """One whom it befell, in the words of a language, with no number between or before."""
+    nouns = lexicon.meanings("counted as one", code) if code != "en" else {}
+    fates = [word for word, meant in lexicon.meanings("fate", code).items() if meant == measure]
+    if not nouns or not fates:
+        return None
+    many = [word for word, meant in lexicon.meanings("number word", code).items() if meant != "1"]
+    aged = r"\s+(?:\d{1,3}-\w+\s+)?"
+    one = "|".join(lexicon.pattern_of(each).replace(r"\s+", aged) for each in nouns)
+    fate = "|".join(map(lexicon.pattern_of, fates))
+    between = rf"(?:(?!(?:{'|'.join(map(lexicon.pattern_of, many))})\b)(?:[^\W\d]|\d+-)[\w'-]*\s+)"
+    return re.compile(
+        rf"\b(?:{fate})\s+{between}{{0,3}}?(?:{one})\b"
+        rf"|(?<!\d )\b(?:{one})\s+{between}{{0,4}}?(?:{fate})\b"
+    )
+
+
+def of_an_age(behind: str) -> bool:
+    """Whether the number before these words is an age in another language: 34-річний, 34 ans."""
+    return _aged().match(behind) is not None
+
+
+@cache
+def _aged() -> re.Pattern[str]:
+    others = (code for code in lexicon.languages() if code != "en")
+    words = (lexicon.spoken("behind an age", language=code) for code in others)
+    return re.compile(rf"[-\s]?(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
 
 
 def measure_of(claim: Claim) -> str:

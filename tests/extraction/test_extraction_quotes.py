@@ -20,6 +20,13 @@ def claimed(said: str, quote: str | None, unit: str | None = None, **how: str) -
 
 
 HELD = {
+    ("1 killed", "Одна людина загинула, ще п'ятеро дістали поранення внаслідок обстрілу"),
+    ("1 killed", "Загинула 34-річна жінка"),
+    ("1 killed", "34-річний чоловік загинув на місці"),
+    ("1 killed", "погибла женщина, ранен ребенок"),
+    ("1 killed", "Una persona murió y tres resultaron heridas"),
+    ("1 killed", "Un homme a été tué"),
+    ("1 killed", "Ein 34-jähriger Mann starb"),
     ("4 injured", "четверо поранених"),
     ("12 killed", "дванадцятеро людей загинули"),
     ("8 killed", "погибли восьмеро человек"),
@@ -246,6 +253,14 @@ HELD = {
     ("around 40", "unos cuarenta muertos en la explosión del puerto, dijo el ministerio"),
 }
 NOT_HELD = {
+    ("34 killed", "Загинув 34-річний чоловік"),
+    ("34 killed", "Погиб 34-летний мужчина"),
+    ("34 killed", "un homme de 34 ans est mort"),
+    ("34 killed", "Ein 34-jähriger Mann starb"),
+    ("1 killed", "Жодна людина не загинула"),
+    ("1 killed", "погибли пять мужчин, ранена женщина"),
+    ("1 killed", "загинула 21 людина"),
+    ("1 injured", "Загинула 34-річна жінка"),
     ("5 injured", "четверо поранених"),
     ("120 km", "at 120 km/h"),
     ("$82.40", "€82.40 a barrel"),
