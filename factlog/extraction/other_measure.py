@@ -26,8 +26,20 @@ _ALIKE = (
 _TOLLS = frozenset(lexicon.meanings("fate").values()) - {"casualties", "lost", "deployed"}
 _OF_PEOPLE = frozenset(("killed", "injured", "arrested", "detained", "hospitalised", "abducted"))
 _PIECE = lexicon.either("counted in pieces")
-_PIECES = Pattern(rf"\s+(?:(?:{lexicon.either('adjective')})\s+)?(?:{_PIECE})\b(?!['’])")
+_PIECES = Pattern(rf"\s+(?:(?:{lexicon.either('adjective')})\s+)?(?P<piece>{_PIECE})\b(?!['’])")
 _NAMES_PIECES = re.compile(rf"\b(?:{_PIECE})\b")
+# Those of one line may be called one another.
+_PIECES_ALIKE = (
+    frozenset(("houses", "homes", "buildings", "apartments", "flats")),
+    frozenset(("vehicles", "cars", "trucks", "buses", "tanks")),
+    frozenset(("missiles", "rockets", "shells", "bombs", "mortars")),
+    frozenset(("planes", "jets", "warplanes", "helicopters")),
+    frozenset(("ships", "boats", "vessels")),
+    frozenset(("villages", "towns")),
+    frozenset(
+        ("animals", "cows", "sheep", "goats", "pigs", "horses", "dogs", "cats", "chickens", "birds")
+    ),
+)
 _LONGEST, _REACH = 2_000, 200  # signs of a quote that is read for this, and behind a number
 # The words beside a number say so.
 _RULES = (
@@ -55,18 +67,24 @@ def spans(quote: str, claim: Claim) -> tuple[range, ...]:
     """Where the numbers of a quote stand that are of another toll, or of things: of no claim."""
     measure = told_by_noun.measure_of(claim)
     people = measure in _OF_PEOPLE
-    things = _of_things(quote, claim) if people else ()
     counted = f"{claim.measure} {claim.thing or ''}"
+    things = _of_things(quote, frozenset(_NAMES_PIECES.findall(counted.lower())), people)
     others = _of_others(quote, measure, counted) if people or _CASES.search(counted) else ()
     return (*things, *others, *(each.place for each in _other_tolls(quote, measure)))
 
 
-def _of_things(quote: str, claim: Claim) -> Iterator[range]:
-    """As in "17 missiles killed many", of a claim that counts people."""
-    if _NAMES_PIECES.search(quote) and not _NAMES_PIECES.search(claim.thing or ""):
-        for found in numbers.find(quote):
-            if _PIECES.match(numbers.tail(quote, found)):
-                yield range(found.start, found.end)
+def _of_things(quote: str, own: frozenset[str], people: bool) -> Iterator[range]:
+    """As in "17 missiles killed many", of a claim that counts people, or of one of drones."""
+    if not (people or own) or not _NAMES_PIECES.search(quote):
+        return
+    for found in numbers.find(quote):
+        match = _PIECES.match(numbers.tail(quote, found))
+        if match and not any(_alike(match["piece"], each) for each in own):
+            yield range(found.start, found.end)
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or any({one, other} <= group for group in _PIECES_ALIKE)
 
 
 _CASES = Pattern(r"\b(?:cases|infections)\b", re.IGNORECASE)

@@ -20,6 +20,10 @@ def claimed(said: str, quote: str | None, unit: str | None = None, **how: str) -
 
 
 HELD = {
+    ("7 missiles", "an attack with 112 drones and 7 missiles"),
+    ("1,200 houses", "1,200 apartment buildings were hit"),
+    ("60 drones and missiles", "launched 60 drones and missiles"),
+    ("2 hospitals", "hit five schools and two hospitals"),
     ("1 killed", "Одна людина загинула, ще п'ятеро дістали поранення внаслідок обстрілу"),
     ("1 killed", "Загинула 34-річна жінка"),
     ("1 killed", "34-річний чоловік загинув на місці"),
@@ -253,6 +257,9 @@ HELD = {
     ("around 40", "unos cuarenta muertos en la explosión del puerto, dijo el ministerio"),
 }
 NOT_HELD = {
+    ("7 drones", "an attack with 112 drones and 7 missiles"),
+    ("14 homes", "killed 67 and flattened 1,200 homes in 14 villages"),
+    ("2 schools", "hit five schools and two hospitals"),
     ("34 killed", "Загинув 34-річний чоловік"),
     ("34 killed", "Погиб 34-летний мужчина"),
     ("34 killed", "un homme de 34 ans est mort"),
