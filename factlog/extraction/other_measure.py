@@ -28,18 +28,6 @@ _OF_PEOPLE = frozenset(("killed", "injured", "arrested", "detained", "hospitalis
 _PIECE = lexicon.either("counted in pieces")
 _PIECES = Pattern(rf"\s+(?:(?:{lexicon.either('adjective')})\s+)?(?P<piece>{_PIECE})\b(?!['’])")
 _NAMES_PIECES = re.compile(rf"\b(?:{_PIECE})\b")
-# Those of one line may be called one another.
-_PIECES_ALIKE = (
-    frozenset(("houses", "homes", "buildings", "apartments", "flats")),
-    frozenset(("vehicles", "cars", "trucks", "buses", "tanks")),
-    frozenset(("missiles", "rockets", "shells", "bombs", "mortars")),
-    frozenset(("planes", "jets", "warplanes", "helicopters")),
-    frozenset(("ships", "boats", "vessels")),
-    frozenset(("villages", "towns")),
-    frozenset(
-        ("animals", "cows", "sheep", "goats", "pigs", "horses", "dogs", "cats", "chickens", "birds")
-    ),
-)
 _LONGEST, _REACH = 2_000, 200  # signs of a quote that is read for this, and behind a number
 # The words beside a number say so.
 _RULES = (
@@ -84,7 +72,9 @@ def _of_things(quote: str, own: frozenset[str], people: bool) -> Iterator[range]
 
 
 def _alike(one: str, other: str) -> bool:
-    return one == other or any({one, other} <= group for group in _PIECES_ALIKE)
+    """Whether things may be called one another: homes and houses, missiles and rockets."""
+    kinds = lexicon.meanings("counted in pieces")
+    return one == other or kinds[one] == kinds[other] != "-"
 
 
 _CASES = Pattern(r"\b(?:cases|infections)\b", re.IGNORECASE)

@@ -260,6 +260,7 @@ NOT_HELD = {
     ("7 drones", "an attack with 112 drones and 7 missiles"),
     ("14 homes", "killed 67 and flattened 1,200 homes in 14 villages"),
     ("2 schools", "hit five schools and two hospitals"),
+    ("2 killed", "Two explosions ripped through a market, killing at least 12 people"),
     ("34 killed", "Загинув 34-річний чоловік"),
     ("34 killed", "Погиб 34-летний мужчина"),
     ("34 killed", "un homme de 34 ans est mort"),
