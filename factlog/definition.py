@@ -34,7 +34,7 @@ class Definition:
 def _bare(words: str) -> str:
     """The words with single spaces and no stop at the end, but for that of "the U.S."."""
     one = " ".join(words.split())
-    bare = one.rstrip(" .。")
+    bare = one.rstrip(" .;。")
     return one if "." in bare.rpartition(" ")[2] else bare
 
 

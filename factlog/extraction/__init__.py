@@ -21,8 +21,8 @@ from factlog.extraction.proposal import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factlog.extraction.article import text_of
     from factlog.extraction.external import ask, check
+    from factlog.extraction.pages import article_of as text_of
     from factlog.extraction.subject import subject_of
 
 
@@ -50,9 +50,9 @@ def __getattr__(name: str) -> object:
 
         return getattr(external, name)
     if name == "text_of":
-        from factlog.extraction.article import text_of
+        from factlog.extraction.pages import article_of
 
-        return text_of
+        return article_of
     if name == "subject_of":
         from factlog.extraction.subject import subject_of
 

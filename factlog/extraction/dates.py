@@ -19,8 +19,12 @@ DAYS = lexicon.either("weekday")
 _BARE = Pattern(r"\d+")
 _DATE_AFTER = Pattern(rf"(?:\s*(?:-|to|and)\s*\d{{1,2}})?(?:\s+of)?\s+(?:{MONTHS})(?!\w)")
 _DATE_BEFORE = Pattern(
-    rf"(?<!\w)(?:{MONTHS}|{DAYS},?)\s+(?:the\s+)?(?:\d{{1,2}}(?:\s*(?:-|to|and)\s*|,\s*))?$"
+    rf"(?<!\w)(?:{MONTHS}|{DAYS})\s+(?:the\s+)?(?:\d{{1,2}}\s*(?:-|to|and)\s*)?$"
 )
+# "March 5, 6 and 7"; but "on March 31, 15 people died".
+_DAY_BEFORE_A_COMMA = Pattern(rf"(?<!\w)(?:{MONTHS})\s+\d{{1,2}},\s*$")
+_NEXT_DAY = Pattern(r"(?:,|,?\s+(?:and|or))\s+\d{1,2}(?![\d.,]*\d)")
+_NO_DAY = Pattern(r"\d+(?:,\d{3}|\.\d|\s+[a-z]+illion\b|\s+(?:hundred|thousand)\b)", re.IGNORECASE)
 _NUMERIC_DATE = Pattern(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}(?!\d)")
 
 
@@ -30,13 +34,16 @@ def date(text: str, found: Mention) -> bool:
     if _NUMERIC_DATE.match(text, found.core):
         return True
     digits = _BARE.match(core)
-    if digits is None or len(digits[0]) not in (1, 2, 4):
+    if digits is None or len(digits[0]) not in (1, 2, 4) or _NO_DAY.match(core):
         return False
     if re.search(r"\d[/.]$", lead(text, found)):
         return True
     if found.estimate.unit is not None:
         return False
-    return bool(_DATE_AFTER.match(tail(text, found)) or _DATE_BEFORE.search(lead(text, found)))
+    before, behind = lead(text, found), tail(text, found)
+    if _DATE_AFTER.match(behind) or _DATE_BEFORE.search(before):
+        return True
+    return bool(_DAY_BEFORE_A_COMMA.search(before) and _NEXT_DAY.match(behind))
 
 
 _DAY_BEFORE = Pattern(

@@ -98,11 +98,16 @@ def of_its_nouns(text: str) -> str | None:
     For a quote of three words, of which none is common. None where English has them all, or two
     languages as many.
     """
+    best = all_of_its_nouns(text)
+    return best[0] if len(best) == 1 else None
+
+
+def all_of_its_nouns(text: str) -> tuple[str, ...]:
+    """Every language that has the most of those few words."""
     words = set(_WORD.findall(text.lower())) - _nouns(ENGLISH)
     known = {code: len(words & _nouns(code)) for code in languages.names()}
     most = max(known.values(), default=0)
-    best = [code for code, count in known.items() if count == most]
-    return best[0] if most and len(best) == 1 else None
+    return tuple(code for code, count in known.items() if count == most) if most else ()
 
 
 @cache

@@ -153,6 +153,8 @@ def _begins(text: Text, words: Sequence[Token], at: int, spoken: Language) -> bo
         return False  # a time: 3:15 horas
     if CLOCK.match(text.low, token.start) or _out_of(spoken.code).search(text.low[: token.start]):
         return False
+    if _of_an_age(spoken.code).match(text.low, token.end):
+        return False  # 34-річний
     names = tuple(lexicon.meanings("name with a number", spoken.code))
     if names and text.low.endswith(names, 0, token.start):
         return False  # 코로나19
@@ -170,6 +172,11 @@ def _begins(text: Text, words: Sequence[Token], at: int, spoken: Language) -> bo
         return read_run(text, words, at, spoken, guessed=False) is not None
     except ReadingError:
         return False
+
+
+@cache
+def _of_an_age(code: str) -> re.Pattern[str]:
+    return re.compile(rf"[-‑](?:{lexicon.spoken('behind an age', language=code)})(?!\w)")
 
 
 @cache

@@ -10,29 +10,40 @@ from typing import NamedTuple
 
 from factlog.claim import Claim
 from factlog.extraction import language, numbers, pipeline, told_by_noun
-from factlog.extraction.counted import FATE, deed_of, fate_of
+from factlog.extraction.counted import BETWEEN_FATE, FATE, deed_of, fate_of
 from factlog.extraction.proposal import Proposal
 from factlog.parsing import lexicon
+from factlog.parsing.number_words import SMALL, TENS
 from factlog.patterns import Pattern
 
 # What may be told of the same people: who was arrested was detained.
 _ALIKE = (
     frozenset(("injured", "hospitalised", "infected")),
     frozenset(("missing", "trapped", "abducted")),
-    frozenset(("captured", "arrested", "detained", "charged", "abducted")),
+    frozenset(("captured", "arrested", "detained", "charged", "abducted", "released")),
     frozenset(("displaced", "evacuated", "homeless", "rescued", "released")),
 )
 _TOLLS = frozenset(lexicon.meanings("fate").values()) - {"casualties", "lost", "deployed"}
 _OF_PEOPLE = frozenset(("killed", "injured", "arrested", "detained", "hospitalised", "abducted"))
 _PIECE = lexicon.either("counted in pieces")
-_PIECES = Pattern(rf"\s+(?:(?:{lexicon.either('adjective')})\s+)?(?:{_PIECE})\b(?!['’])")
+_PIECES = Pattern(rf"\s+(?:(?:{lexicon.either('adjective')})\s+)?(?P<piece>{_PIECE})\b(?!['’])")
 _NAMES_PIECES = re.compile(rf"\b(?:{_PIECE})\b")
 _LONGEST, _REACH = 2_000, 200  # signs of a quote that is read for this, and behind a number
 # The words beside a number say so.
-_RULES = ("number, what befell them", "number, noun", "deed, number", "noun reaches number")
+_RULES = (
+    "number, what befell them",
+    "number, noun",
+    "deed, number",
+    "noun reaches number",
+    "noun, rose to number",
+    "noun, verb, number",
+)
 _WORDS = rf"\b(?:(?P<fate>{FATE})|(?P<deed>{lexicon.either('deed of')}))"
 _TOLD = Pattern(rf"{_WORDS}\b", re.IGNORECASE)
+_BY_NOUN = Pattern(r"\b(?:deaths?|fatalities|injuries)\b", re.IGNORECASE)
 _NEXT_DEED = Pattern(rf"\band\s+(?:{FATE})\s+$", re.IGNORECASE)
+# Who was fatally wounded died; so did those of "5 fatal injuries".
+_FATAL = Pattern(r"[^.;\d]*?\bfatal(?:ly|\s+(?:injur|wound))")
 # "Killed: 17", "the dead were 17 men injured on Monday".
 _LABELLED = Pattern(
     rf"(?:{_WORDS}(?:\s+were)?[\s:=–—(-]*|\b(?:the|those)\s+(?P<the>{FATE})\s[^\d.,;]{{0,40}})$",
@@ -43,16 +54,94 @@ _LABELLED = Pattern(
 def spans(quote: str, claim: Claim) -> tuple[range, ...]:
     """Where the numbers of a quote stand that are of another toll, or of things: of no claim."""
     measure = told_by_noun.measure_of(claim)
-    things = _of_things(quote, claim) if measure in _OF_PEOPLE else ()
-    return (*things, *(each.place for each in _other_tolls(quote, measure)))
+    people = measure in _OF_PEOPLE
+    counted = f"{claim.measure} {claim.thing or ''}"
+    things = _of_things(quote, frozenset(_NAMES_PIECES.findall(counted.lower())), people)
+    others = _of_others(quote, measure, counted) if people or _CASES.search(counted) else ()
+    return (*things, *others, *(each.place for each in _other_tolls(quote, measure)))
 
 
-def _of_things(quote: str, claim: Claim) -> Iterator[range]:
-    """As in "17 missiles killed many", of a claim that counts people."""
-    if _NAMES_PIECES.search(quote) and not _NAMES_PIECES.search(claim.thing or ""):
-        for found in numbers.find(quote):
-            if _PIECES.match(numbers.tail(quote, found)):
-                yield range(found.start, found.end)
+def _of_things(quote: str, own: frozenset[str], people: bool) -> Iterator[range]:
+    """As in "17 missiles killed many", of a claim that counts people, or of one of drones."""
+    if not (people or own) or not _NAMES_PIECES.search(quote):
+        return
+    for found in numbers.find(quote):
+        match = _PIECES.match(numbers.tail(quote, found))
+        if match and not any(_alike(match["piece"], each) for each in own):
+            yield range(found.start, found.end)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether things may be called one another: homes and houses, missiles and rockets."""
+    kinds = lexicon.meanings("counted in pieces")
+    return one == other or kinds[one] == kinds[other] != "-"
+
+
+_CASES = Pattern(r"\b(?:cases|infections)\b", re.IGNORECASE)
+_FATAL_ONES = r"(?:fatal|deadly|deaths?|dead|died|killed|fatalities)\b"
+_BETWEEN = rf"(?:(?!(?:of|in|from|among|and|{_FATAL_ONES}))[\w-]+\s+)"
+_SICK = Pattern(
+    rf"\s+{_BETWEEN}{{0,2}}?(?:cases|infections)\b(?!\s+(?:(?!and\b)[a-z]+\s+){{0,2}}?{_FATAL_ONES})"
+)
+_DEATHS = Pattern(rf"\s+{_BETWEEN}{{0,2}}?(?:deaths|fatalities|dead|died)\b")
+_SURVIVORS = Pattern(rf"\s+{_BETWEEN}{{0,2}}?survivors\b")
+# "Two died and five were taken to hospital, seven in critical condition."
+_IN_CARE = Pattern(
+    r"\s+(?:(?:more|others?|of\s+them|[a-z]+s|people)\s+){0,2}"
+    r"(?:(?:was|were|are|remain|remained|being|have|had|been|still|also)\s+){0,3}"
+    r"(?:(?:taken|rushed|sent|brought|airlifted|transferred)\s+to\s+(?:[\w-]+\s+){0,3}hospitals?"
+    r"|treated\s+for|in\s+(?:[a-z]+\s+){0,2}hospitals?|in\s+[a-z]+\s+condition)\b"
+    rf"(?![^.;]{{0,60}}\b{_FATAL_ONES})"
+)
+_TOOK = Pattern(r"\b(?:took|taken|taking|seized|seizing)\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
+_CAPTIVES = Pattern(r"\s+(?:[A-Za-z]+\s+)?(?:hostages|captives|prisoners)\b")
+_CARRYING = Pattern(r"\bcarrying\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
+_ALL_OF_THEM = Pattern(r"\b(?:all|every\w*|no|none|nobody)\b", re.IGNORECASE)
+# The 14 of "eight of the 14 hostages were killed"; but "eight of the 14 killed were men".
+_PART_OF = Pattern(
+    rf"(?:\d|\b(?:{'|'.join([*SMALL, *TENS])}))\s+of\s+(?:the|its|their)\s+$", re.IGNORECASE
+)
+_WHOLE = Pattern(
+    r"\s+(?!(?:victims|bodies|casualties)\b)(?P<who>(?:(?!(?:who|that|whom)\b)[\w'-]+\s+){0,8}?)"
+    rf"(?:(?:was|were|has|have|had|are)\s+{BETWEEN_FATE}(?P<fate>{FATE})|died|drowned|perished)\b"
+)
+
+
+def _of_others(quote: str, measure: str, counted: str) -> Iterator[range]:
+    """Of the sick where the dead are claimed, of survivors, hostages, all of whom some died."""
+    sick = _CASES.search(counted) is not None
+    deaths = re.search(rf"\b{_FATAL_ONES}", counted) is not None or measure == "killed"
+    if sick and deaths:
+        return
+    for found in numbers.find(quote):
+        before, behind = numbers.lead(quote, found), quote[found.end : found.end + _REACH]
+        if sick:
+            other = _DEATHS.match(behind) is not None
+        else:
+            other = measure == "killed" and _none_died(before, behind, quote)
+            other = other or _is_whole(before, behind, measure)
+        if other:
+            yield range(found.start, found.end)
+
+
+def _none_died(before: str, behind: str, quote: str) -> bool:
+    """Whether those that are counted here are not said to have died."""
+    if _SICK.match(behind) or _SURVIVORS.match(behind) or _IN_CARE.match(behind):
+        return True
+    if _TOOK.search(before) and _CAPTIVES.match(behind):
+        return True
+    return bool(_CARRYING.search(before) and not _ALL_OF_THEM.search(quote))
+
+
+def _is_whole(before: str, behind: str, measure: str) -> bool:
+    """Whether only a part of those counted here is said to have been killed, or hurt."""
+    if not _PART_OF.search(before) or not (whole := _WHOLE.match(behind)):
+        return False
+    befell = {fate_of(each[0]) for each in _FATE.finditer(whole["who"])}
+    return measure not in befell and measure == fate_of(whole["fate"] or "killed")
+
+
+_FATE = Pattern(rf"\b(?:{FATE})\b", re.IGNORECASE)
 
 
 def stands_for(claim: Claim) -> str | None:
@@ -73,7 +162,9 @@ class _Toll(NamedTuple):
 
 
 def _other_tolls(quote: str, measure: str) -> Iterator[_Toll]:
-    if measure not in _TOLLS or _named(_TOLD.finditer(quote)) <= {measure}:
+    if measure not in _TOLLS:
+        return
+    if _named(_TOLD.finditer(quote)) <= {measure} and not _BY_NOUN.search(quote):
         return
     if len(quote) > _LONGEST or language.guess(quote) not in (None, language.ENGLISH):
         return
@@ -103,7 +194,7 @@ def _read(quote: str, found: Sequence[Proposal]) -> Iterator[_Toll]:
         told = set(_named(_TOLD.finditer(behind)))
         if before := _LABELLED.search(quote[max(0, at - 80) : at]):
             told |= {fate_of(before["the"])} if before["the"] else _named([before])
-        if "fatally " in behind:
+        if _FATAL.match(behind):
             told.add("killed")
         yield _Toll(range(at, end), each.measure, frozenset(told), each.estimate.best)
 

@@ -19,6 +19,10 @@ from factlog.extraction import article, style_sheets
 from factlog.page import LONGEST
 from factlog.patterns import Pattern
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
 HTML, PDF, MAIL, TEXT, OTHER = (
     *("text/html", "application/pdf", "message/rfc822", "text/plain", "application/octet-stream"),
 )
@@ -336,18 +340,43 @@ def _of_mail(raw: bytes) -> str:
 
 
 def _parts_of_mail(raw: bytes) -> str:
+    message, bodies = _read_mail(raw)
+    names = (name for name in ("Subject", "From", "To", "Date") if message[name])
+    heads = [f"{name}: {message[name]}" for name in names]
+    return "\n".join([*heads, "", *(words for _kind, words in bodies)])
+
+
+def _read_mail(raw: bytes) -> tuple[EmailMessage, list[tuple[str, str]]]:
+    """A mail, and the kinds and words of its parts."""
     import email.policy
 
     message = email.message_from_bytes(raw, policy=email.policy.default)
-    names = (name for name in ("Subject", "From", "To", "Date") if message[name])
-    heads = [f"{name}: {message[name]}" for name in names]
     bodies = []
     for part in message.walk():
-        if part.get_content_type() in (TEXT, HTML):
+        kind = part.get_content_type()
+        if kind in (TEXT, HTML):
             try:
                 words = str(part.get_content())
             except (LookupError, ValueError):  # letters of a name that nobody knows
                 raw_words = part.get_payload(decode=True)
                 words = _of_text(raw_words if isinstance(raw_words, bytes) else b"")
-            bodies.append(words_of(words) if part.get_content_type() == HTML else words)
-    return "\n".join([*heads, "", *bodies])
+            bodies.append((kind, words_of(words) if kind == HTML else words))
+    return message, bodies
+
+
+def article_of(raw: bytes, name: str) -> str:
+    """The words of a file to be read for its claims: the article of a web page, what a mail says.
+
+    A mail that says the same as text and as html is read once.
+    """
+    kind = media_type(raw, name)
+    if kind == MAIL:
+        try:
+            _message, bodies = _read_mail(raw[:_MOST_BYTES])
+        except (RecursionError, ValueError, LookupError):
+            return _of_text(raw)
+        plain = [words for kind, words in bodies if kind == TEXT]
+        return "\n\n".join(plain or [words for _kind, words in bodies])
+    named = _named(raw) if kind == HTML else None
+    told = _decoded(raw, named) if named else None
+    return article.text_of(raw, name) if told is None else article.main_text(told)

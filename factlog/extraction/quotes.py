@@ -98,7 +98,10 @@ def holds_number(claim: Claim, quote: str | None = None) -> bool:
     quote = " ".join(_UNSEEN.sub("", quote).split())
     if _counts_heads(claim) and not falls.is_a_step(claim):
         quote = _STEP.sub("", quote)
-    return any(_holds(claim, each) for each in _ways_to_write(quote, claim))
+    if any(_holds(claim, each) for each in _ways_to_write(quote, claim)):
+        return True
+    one = claim.estimate.best == 1 and claim.estimate.unit is None
+    return one and told_by_noun.one_elsewhere(quote, claim)
 
 
 # "The toll rose by 17 to 40" is a toll of 40.
@@ -113,6 +116,8 @@ def _ways_to_write(quote: str, claim: Claim) -> set[str]:
     written.add(_APART.sub(" / ", _PUT_IN.sub(r"\1", quote)))
     if claim.estimate.best in (1, 2) and claim.estimate.unit is None:
         written.add(told_by_noun.counted(quote, claim))
+    if claim.estimate.unit is None and _counts_heads(claim):
+        written.add(told_by_noun.summed(quote, claim))
     if claim.estimate.unit == "m":
         written.add(_METRES.sub(r"\1 m", quote))
     return written if _counts_heads(claim) else {*written, _MAGNITUDE.sub("magnitude ", quote)}
@@ -184,7 +189,8 @@ _COUNTS = Pattern(rf"\b{_HEADS}", re.IGNORECASE)
 # What the fire, the war or the wind killed is another number.
 _NUMBERS = rf"(?:\d|(?:{'|'.join([*SMALL, *TENS])}|{lexicon.either('vague plural')})\b)"
 _COUNTED = Pattern(
-    rf"(?!\s+(?:[^\W\d]+\s+)?(?:has\s+|have\s+)?(?:{FATE})\s+(?:[a-z]+\s+){{0,2}}{_NUMBERS})"
+    rf"(?!\s+(?:[^\W\d]+\s+)?(?:has\s+|have\s+)?(?!died\b)(?:{FATE})"
+    rf"\s+(?:[a-z]+\s+){{0,2}}{_NUMBERS})"
     rf"\s+(?:(?!(?:in|{lexicon.either('function word')})\b)[^\W\d]+\s+)?{_HEADS}"
 )
 
@@ -223,6 +229,17 @@ def _is_part(estimate: Estimate) -> bool:
     return all(each is None or 0 < each < 1 for each in _stated(estimate))
 
 
+_LONG_TIMES = ("day", "week", "month", "year", "decade")
+
+
+def _of_each(unit: str | None, other: str | None) -> bool:
+    """Whether only one says of each of what: $80 of "$80 a barrel", £1bn of "£1bn a year"."""
+    short, long = sorted((unit or "", other or ""), key=len)
+    whole, _, each = long.partition("/")
+    money = re.fullmatch(r"[A-Z]{3}", whole) is not None
+    return whole == short and bool(each) and (money or (short == unit and each in _LONG_TIMES))
+
+
 def _in_unit(found: Estimate, unit: str | None) -> Iterator[Decimal]:
     """The numbers of a figure in this unit; as they stand, where either names none.
 
@@ -233,7 +250,7 @@ def _in_unit(found: Estimate, unit: str | None) -> Iterator[Decimal]:
     share = "percent" in (unit, found.unit) and found.hedge is not Hedge.PLUS_MINUS
     unnamed = (unit is None or found.unit is None) and not share
     pounds = (unit, found.unit) == ("GBP", "pound")  # 3 billion pounds: of money, who claims £3bn
-    if unnamed or pounds or unit == found.unit:
+    if unnamed or pounds or unit == found.unit or _of_each(unit, found.unit):
         yield from stated
     elif unit == "percent" and found.unit is None:
         for part in (each.scaleb(2) for each in stated if 0 < each < 1):
@@ -269,7 +286,7 @@ def _heard(
     nothing = True in days or _counts_nothing(text, found)
     words = numbers.number(text, found)
     nobody = not _COUNTED.match(behind.lower()) and not_claims.counts_nobody(text, found)
-    nobody = nobody or not_claims.degree(text, found)
+    nobody = nobody or not_claims.degree(text, found) or told_by_noun.of_an_age(behind)
     fell = falls.fell(text, found)
     told = _measured(found.estimate, words, behind)
     return _Heard(told, span, behind, nothing, year, fell, nobody)
@@ -341,18 +358,24 @@ _MONTH = Pattern(rf"\s+(?:{dates.MONTHS})\b")
 _LED_BY_DAY = Pattern(rf"\b(?:{dates.MONTHS}|{dates.DAYS})\s+$")
 
 
+_LIKELY = 3  # languages that a quote of a few words may be in
+
+
 @lru_cache(maxsize=1024)
 def _any_language(quote: str) -> tuple[_Heard, ...]:
-    told = language.guess(quote)
-    if told in (None, language.ENGLISH):
-        told = language.of_its_nouns(quote)
+    told: tuple[str | None, ...] = (language.guess(quote),)
+    if told == (None,):
+        told = language.all_of_its_nouns(quote)[:_LIKELY] or told
+    elif told == (language.ENGLISH,):
+        told = (language.of_its_nouns(quote),)
     none = [range(start, end) for start, end, day in other_dates.in_any(quote) if day]
     none += [range(*each.span) for each in _english(quote) if each.nobody]
     return tuple(
         _Heard(_measured(each.estimate, each.text, quote[end:]), (at, end), f" {each.thing}")
-        for each in pipeline.extract(quote, language=told)
+        for code in told
+        for each in pipeline.extract(quote, language=code)
         for at, end in ((each.at or 0, (each.at or 0) + len(each.text)),)
-        if not any(at in each for each in none)
+        if not _in_any((at, end), none)
     )
 
 

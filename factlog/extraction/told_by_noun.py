@@ -1,19 +1,22 @@
-"""One or two told by a noun and no number: "a man was killed", "killed a man and his wife"."""
+"""People told by a noun alone, or by several: "a man was killed", "two women and a child"."""
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from functools import cache
 
 from factlog import measures as vocabulary
 from factlog.claim import Claim
 from factlog.extraction import noun_phrases
 from factlog.extraction.counted import BETWEEN_FATE, FATE, fate_of
-from factlog.parsing import lexicon
+from factlog.parsing import languages, lexicon
+from factlog.parsing.number_words import SMALL, TENS
 from factlog.patterns import Pattern
 
 _ONE = lexicon.words("counted as one")
 _NAMED = r"(?:[\w'-]+\s+){0,3}?(?P<%s>[a-z]+)"
-_SOMEBODY = rf"(?:an?|another|one)\s+{_NAMED % 'noun'}"
+_SOMEBODY = rf"(?:an?|another|one|the|his|her|their)\s+{_NAMED % 'noun'}"
 _OTHER = rf"\s+and\s+(?:an?|another|one|his|her|their)\s+{_NAMED % 'other'}"
 _ENDS = rf"(?=[^\w\s'-]|$|\s+(?:{lexicon.either('function word')}|who|when|while|before|after)\b)"
 _OF_ITSELF = r"died|dies|drowned|perished|succumbed|lost\s+(?:his|her)\s+life"
@@ -68,6 +71,124 @@ def _is_one(noun: str) -> bool:
     noun = noun.lower()
     own = noun in _ONE or noun in ("wife", "husband", "son", "daughter", "mother", "father")
     return own or (noun[-1] != "s" and noun_phrases.are_people(noun + "s"))
+
+
+# "Two women and a child", "a mother, her son and her two daughters", "both pilots".
+_WORDS_OF_NUMBER = {**SMALL, **TENS}
+_MANY = rf"(?:\d{{1,9}}(?:,\d{{3}})*|{'|'.join(_WORDS_OF_NUMBER)})\b"
+_WHOSE = r"(?:an?|another|the|his|her|their|its|both)\s+"
+_A = Pattern(rf"^{_WHOSE}")
+_SOME = rf"(?:{_WHOSE})?(?:{_MANY}\s+)?(?:[\w'-]+\s+){{0,2}}?[A-Za-z-]{{3,}}"
+_PAIR = r"(?:(?:both\s+|(?:the|a)\s+pair\s+of\s+)[a-z-]+|(?:[\w-]+\s+){1,2}couple)"
+_ALL = rf"(?P<all>{_PAIR}|{_SOME}(?:,\s+{_SOME}){{0,4}}?,?\s+and\s+{_SOME})"
+_WERE = rf"(?:were|have|had|are)\s+{BETWEEN_FATE}(?P<fate>{FATE})"
+_ALL_BEFELL = Pattern(
+    rf"{_NOT}(?<![\w'-]){_ALL}{_WHERE}\s+(?:{_WERE}\b|(?P<died>{_OF_ITSELF})\b"
+    rf"|(?P<briefly>killed|dead|injured|wounded|hurt|missing)(?:{_ENDS}|(?=\s+(?:in|by|as|at)\b)))",
+    re.IGNORECASE,
+)
+_ALL_DONE_TO = Pattern(rf"\b(?P<fate>{FATE})\s+{_ALL}{_ENDS}", re.IGNORECASE)
+_NO_PIECE = Pattern(
+    rf"\b(?:{lexicon.either('function word', 'helping verb')}|{FATE})\b",
+    re.IGNORECASE,
+)
+_AND = Pattern(r",?\s+and\s+|,\s+(?=\D)")
+_KIN = frozenset(
+    ("sons", "brothers", "siblings", "twins", "pilots", "co-pilot", "guide", "guides", "nurses")
+)
+
+
+def summed(quote: str, claim: Claim) -> str:
+    """The quote with their sum for several who are told apart, if that is what the claim counts."""
+    measure, wanted = measure_of(claim), claim.estimate.best or claim.estimate.low
+
+    def told(match: re.Match[str]) -> str:
+        groups = match.groupdict()
+        fate = "killed" if groups.get("died") else fate_of(groups["fate"] or groups["briefly"])
+        denied = _DENIED.search(match.string[max(0, match.start() - 60) : match.start()])
+        if denied or measure not in (fate, "casualties") or _added_up(match["all"]) != wanted:
+            return match[0]
+        at, end = (place - match.start() for place in match.span("all"))
+        return f"{match[0][:at]}{wanted:f} people{match[0][end:]}"
+
+    for pattern in (_ALL_BEFELL, _ALL_DONE_TO):
+        quote = pattern.sub(told, quote)
+    return quote
+
+
+def _added_up(several: str) -> Decimal | None:
+    """How many "two women and a child" are; None where one of them is no number of people."""
+    total = 0
+    for each in _AND.sub("|", several.lower()).split("|"):
+        *before, noun = each.split()
+        many = next((word for word in before if re.fullmatch(_MANY, word)), None)
+        if noun == "couple" or before[:1] == ["both"] or "pair" in before:
+            total += 2
+        elif _NO_PIECE.search(" ".join(before[_A.match(each) is not None :])) or not _are_people(
+            noun
+        ):
+            return None
+        elif many:
+            total += int(_WORDS_OF_NUMBER.get(many, many.replace(",", "")))
+        elif _is_one(noun) or noun in ("guide", "co-pilot"):
+            total += 1
+        else:
+            return None
+    return Decimal(total)
+
+
+def _are_people(noun: str) -> bool:
+    if {noun, f"{noun}s"} & lexicon.words("counted in pieces"):
+        return False
+    return noun in _KIN or _is_one(noun) or noun_phrases.are_people(noun)
+
+
+def one_elsewhere(quote: str, claim: Claim) -> bool:
+    """Whether a quote in another language tells of one whom it befell: загинула жінка."""
+    measure, text = measure_of(claim), quote.lower().replace("’", "'")
+    return any(
+        not _denies(text[max(0, found.start() - 40) : found.end()], code)
+        for code in languages.names()
+        if (pattern := _one_in(code, measure))
+        for found in pattern.finditer(text)
+    )
+
+
+def _denies(words: str, code: str) -> bool:
+    return (
+        re.search(rf"\b(?:{lexicon.spoken('negation', 'denial', language=code)})", words)
+        is not None
+    )
+
+
+@cache
+def _one_in(code: str, measure: str) -> re.Pattern[str] | None:
+    """One whom it befell, in the words of a language, with no number between or before."""
+    nouns = lexicon.meanings("counted as one", code) if code != "en" else {}
+    fates = [word for word, meant in lexicon.meanings("fate", code).items() if meant == measure]
+    if not nouns or not fates:
+        return None
+    many = [word for word, meant in lexicon.meanings("number word", code).items() if meant != "1"]
+    aged = r"\s+(?:\d{1,3}-\w+\s+)?"
+    one = "|".join(lexicon.pattern_of(each).replace(r"\s+", aged) for each in nouns)
+    fate = "|".join(map(lexicon.pattern_of, fates))
+    between = rf"(?:(?!(?:{'|'.join(map(lexicon.pattern_of, many))})\b)(?:[^\W\d]|\d+-)[\w'-]*\s+)"
+    return re.compile(
+        rf"\b(?:{fate})\s+{between}{{0,3}}?(?:{one})\b"
+        rf"|(?<!\d )\b(?:{one})\s+{between}{{0,4}}?(?:{fate})\b"
+    )
+
+
+def of_an_age(behind: str) -> bool:
+    """Whether the number before these words is an age in another language: 34-річний, 34 ans."""
+    return _aged().match(behind) is not None
+
+
+@cache
+def _aged() -> re.Pattern[str]:
+    others = (code for code in lexicon.languages() if code != "en")
+    words = (lexicon.spoken("behind an age", language=code) for code in others)
+    return re.compile(rf"[-\s]?(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
 
 
 def measure_of(claim: Claim) -> str:

@@ -236,6 +236,7 @@ _TRACE = keys(
     likely_origins=unstable(COUNT, "What counts as likely copied may change."),
     voices=list_of(ref("voice")),
     copies=_COPIES,
+    spellings=list_of(keys(name=TEXT, other=TEXT, claims=IDS)),
 )
 _READING = keys(
     text=TEXT, **READ, thing=or_null(TEXT), measure=TEXT, reading=ENDS

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from factlog.claim import COLUMNS, Claim
+from factlog.claim import COLUMNS, DEFINED, Claim
 from factlog.errors import MissingPackage, UsageError
 from factlog.exchange import columns as columns_of
 from factlog.exchange import row as row_of
@@ -305,15 +305,16 @@ _EMPTY = 2_000  # rows of a template that are ready to be filled in
 
 def template(path: Path, measures: Iterable[Measure]) -> None:
     """Write a sheet to be filled in, one claim a row, with a page that explains its columns."""
+    columns = (*COLUMNS, *DEFINED)
     with Workbook(path) as book:
-        sheet = _SheetWriter(book, "claims", COLUMNS)
+        sheet = _SheetWriter(book, "claims", columns)
         pages = _SheetWriter(book, "columns", ("column", "needed", "means"))
-        for column in COLUMNS:
+        for column in columns:
             pages.add((column, "yes" if column in NEEDED else None, MEANT[column]))
         pages.end()
         named = sorted(measures, key=lambda each: each.name)
         _measures(book, named)
-        for place, column in enumerate(COLUMNS):
+        for place, column in enumerate(columns):
             rows = (1, place, _EMPTY, place)
             if column in _DATES:  # not formatted as days: 2024 would become one of 1905
                 sheet.sheet.set_column(place, place, 13)

@@ -166,6 +166,7 @@ def _record(found: FigureTrace) -> dict[str, object]:
         **{"unit": found.unit, "sources": found.sources, "origins": found.origins},
         **{"likely_origins": found.likely, "voices": list(map(_voice, found.voices))},
         "copies": list(map(asdict, found.copies)),
+        "spellings": list(map(asdict, found.spellings)),
     }
 
 
@@ -173,6 +174,7 @@ def _voice(voice: Voice) -> dict[str, object]:
     return {
         **{"source": voice.source, "said": voice.said or None},
         **{"when": voice.when.said if voice.when else None, "claims": list(voice.claims)},
-        **{"via": list(voice.via), "link": voice.link.value, "days_later": voice.days},
+        **{"via": list(voice.via), "counts": voice.counts or None, "link": voice.link.value},
+        **{"circle": list(voice.circle), "days_later": voice.days},
         "from_it": list(map(_voice, voice.children)),
     }

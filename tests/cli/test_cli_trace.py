@@ -175,6 +175,7 @@ def test_who_cite_each_other_are_told_and_nothing_stated_is_to_be_overwritten(
     )
     (found,) = json.loads(factlog("trace", "War", "-f", "json").out)
     assert [each["link"] for each in found["voices"]] == ["first", "stated"]
+    assert [each["circle"] for each in found["voices"]] == [[], ["Loop B", "Loop A"]]
 
 
 def test_close_spellings_are_told_and_can_be_made_one_as_suggested(
@@ -191,6 +192,9 @@ def test_close_spellings_are_told_and_can_be_made_one_as_suggested(
     assert factlog("import", str(rows)).code == 0
     lines = factlog("trace", "W").out.splitlines()
     assert lines[0].startswith("W, killed: 11,743, 4 sources, 3 origins")
+    (found,) = json.loads(factlog("trace", "W", "-f", "json").out)
+    first = {"name": "Ministry of Health", "other": "Ministy of Health", "claims": []}
+    assert found["spellings"][0] == first
     assert " ".join(" ".join(lines[-6:]).split()) == (
         "If Ministry of Health and Ministy of Health are one: "
         "factlog source alias 'Ministry of Health' 'Ministy of Health' "

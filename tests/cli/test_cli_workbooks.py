@@ -200,6 +200,7 @@ def test_a_template_is_filled_in_and_imported_without_an_option(
     assert "casualties" in [cell.value for cell in book["measures"]["A"]]
     assert measures.formula1.startswith("measures!$A$2:$A$")
     row = {"subject": "Raid", "measure": "killed", "source": "Seoul", "value": 300, "as_of": 2024}
+    row["definition"] = "those found;"
     for place, name in enumerate(header, 1):
         cell = sheet.cell(2, place, row.get(str(name)))
         # As a spreadsheet does, which shows what is typed as its column is to be shown.
@@ -210,6 +211,7 @@ def test_a_template_is_filled_in_and_imported_without_an_option(
     assert founding("import", "filled.xlsx").out == "Recorded 1 claim from filled.xlsx.\n"
     (claim,) = json.loads(founding("list", "--subject", "Raid", "-f", "json").out)
     assert claim["as_of"] == "2024"
+    assert "counts those found\n" in founding("show", str(claim["id"])).out
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,45 @@ def test_html_needs_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
         text_of(b"<p>Some 300 people died.</p>", "a.html")
 
 
+MAIL = b"""From: Press Office
+Subject: Toll update
+Content-Type: multipart/alternative; boundary="b"
+
+--b
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+
+104 people were killed and =
+33 injured.
+--b
+Content-Type: text/html
+
+<p>104 people were killed and 33 injured.</p>
+--b--
+"""
+
+
+def test_what_a_mail_says_is_read_once() -> None:
+    assert text_of(MAIL, "a.eml").split() == [
+        "104",
+        "people",
+        "were",
+        "killed",
+        "and",
+        "33",
+        "injured.",
+    ]
+    assert text_of(b"Subject: x\nContent-Type: text/html\n\n<p>14 dead</p>", "a.eml").strip() == (
+        "14 dead"
+    )
+
+
+def test_html_is_read_in_the_letters_it_names() -> None:
+    words = "Унаслідок удару загинули 12 людей, ще 47 поранено, повідомила поліція міста Харкова."
+    page = f'<html><head><meta charset="windows-1251"></head><body><p>{words}</p></body></html>'
+    assert text_of(page.encode("cp1251"), "a.html") == words
+
+
 def test_html_is_read_by_the_extra() -> None:
     page = b"<nav><a href=/>9 killed</a></nav><article><p>Some 300 people died.</p></article>"
     assert text_of(page, "a.html") == "Some 300 people died."

@@ -98,6 +98,8 @@ OTHER_KINDS = {
     "estimated at",
     "age",
     "of an age",
+    "behind an age",
+    "counted as one",
     "name with a number",
     "ending of an adjective",
     "genitive",
