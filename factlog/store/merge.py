@@ -192,7 +192,7 @@ class _Merger:
         pages.take(self.entry, self.there, self.recorder.moved)
 
     def _claims(self) -> Iterator[_Withdrawn]:
-        for withdrawn, drafts in self.offered:
+        for number, (withdrawn, drafts) in enumerate(self.offered):
             taken = self.recorder.take(drafts, keep_dates=True)
             known = [
                 (row, each.before[1], why)
@@ -202,6 +202,9 @@ class _Merger:
             ours = query.by_rows(self.here, [row for row, *_theirs in known])
             for (row, recorded, why), claim in zip(known, ours, strict=True):
                 yield from self._both(row, claim, recorded, why)
+            if number == 0 and not known:  # nor may the others be
+                self.recorder.begin(count(self.there))
+        self.recorder.finish()
 
     def _both(
         self, row: int, ours: Claim, recorded: datetime | None, withdrawn: str | None

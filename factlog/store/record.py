@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from struct import iter_unpack
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from factlog.store import measures, named, names, query
 from factlog.store.connection import Connection
 from factlog.store.drafts import Draft
 from factlog.store.events import EventWriter, Row, payload_of, stamp
-from factlog.store.rows import READING, Values, claim_row, estimate_of
+from factlog.store.rows import READING, Values, claim_row, estimate_of, is_uid
 from factlog.values import dataclass
 
 TYPE_CHECKING = False
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 # The row a name has, and the words it was given in where these differ from the row's.
 Given = tuple[int, str | None]
 _REMEMBERED = 20_000
+_FEW = 1_000  # claims of which indexes are made again in no time
 
 
 class NameIndex:
@@ -163,11 +165,10 @@ class Recorder:
         self.flush()
         return rows
 
-    def begin(self) -> None:
-        """Expect many claims: into a store without any, they go before the indexes of them."""
-        if self._connection.expecting_many() and not self._connection.value(
-            "select 1 from claim limit 1"
-        ):
+    def begin(self, many: int) -> None:
+        """Expect so many claims: into a store that has no more, they go before the indexes."""
+        more = "select 1 from claim limit 1 offset ?"
+        if self._connection.expecting_many() and not self._connection.value(more, (many,)):
             self._fresh = _FreshUids(self._connection)
 
     def finish(self) -> None:
@@ -260,7 +261,7 @@ class Recorder:
 
 
 class _FreshUids:
-    """The uids of an empty store's first claims, as long as each of them is seen to be new.
+    """The uids of a store's claims, as long as each new one is seen to be new.
 
     Indexes are made far quicker of all than of one after another. Meanwhile four bits among
     `_BITS` stand for each uid; where all four have been met, the uid may have been.
@@ -272,6 +273,9 @@ class _FreshUids:
         self._connection = connection
         self._indexes: dict[str, str] = dict(connection.rows(_INDEXES))
         self._met = bytearray(1 << (self._BITS - 3))
+        uids = (uid for _row, uid in connection.stream("claim", ("uid",)) if is_uid(uid))
+        while some := list(islice(uids, _REMEMBERED)):
+            self.take(some)
         for name in self._indexes:
             quoted = name.replace('"', '""')
             connection.run(f'drop index "{quoted}"')
@@ -342,7 +346,7 @@ def add(
         entry = EventWriter(connection, now)
         recorder = Recorder(entry)
         if not keep:
-            recorder.begin()
+            recorder.begin(_FEW)
         earlier = _runs_of(connection, source_file) if source_file else []
         again: set[int] = set()  # those of earlier goes that are made once more
         for batch in drafts:

@@ -16,7 +16,8 @@ import pytest
 from factlog.claim import Claim
 from factlog.errors import MeasureError, NotFound, StoreError, UsageError
 from factlog.policy import Kind, Measure
-from factlog.store import Difference, Store
+from factlog.store import Difference, Store, record
+from factlog.store import merge as merging
 from factlog.store.merged_names import agreed
 from support.served import copy_of
 from support.stores import (
@@ -113,6 +114,27 @@ def test_a_store_is_merged_into_an_empty_one_and_the_other_way(tmp_path: Path) -
     pair = Pair(tmp_path, nothing, add())
     assert (pair.report.added, pair.opposite.added) == (3, 0)
     assert len(pair.second.log()) == 1
+
+
+@pytest.mark.parametrize("known", [0, 20])
+@pytest.mark.parametrize("bits", [4, 10, 28])
+@pytest.mark.parametrize("batch", [3, 40, 1_000])
+def test_claims_that_are_known_here_come_behind_many_that_are_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: int, bits: int, known: int
+) -> None:
+    monkeypatch.setattr(merging, "BATCH", batch)
+    monkeypatch.setattr(record._FreshUids, "_BITS", bits)
+    theirs = [claim(f"{n}", exactly(n if n % 3 else f"{n}.5")) for n in range(1, 120)]
+
+    def withdrawn(store: Store) -> None:
+        store.retract(90, "a slip", now=later(3))
+        store.edit(95, claim("7000"), now=later(4))
+
+    ours = [claim("7"), *theirs[80 : 80 + known]]
+    pair = Pair(tmp_path, add(*ours), both(add(*theirs, minute=1), withdrawn))
+    assert (pair.report.added, pair.report.known) == (120 - known, known)
+    assert (pair.opposite.added, pair.opposite.known) == (1, known)
+    assert pair.first.count() == 119
 
 
 @pytest.mark.sqlite
