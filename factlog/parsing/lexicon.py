@@ -27,17 +27,24 @@ from pathlib import Path
 _FILES = Path(__file__).with_name("lexicon")
 
 
+# The rows of a kind stand together.
+_OF_A_KIND = re.compile(r"^([^\t\n]*)\t.*(?:\n\1\t.*)*", re.MULTILINE)
+
+
 @cache
-def _kinds(language: str = "en") -> dict[str, dict[str, str]]:
-    kinds: dict[str, dict[str, str]] = {}
-    lines = (_FILES / f"{language}.tsv").read_text(encoding="utf-8").splitlines()
-    for line in lines[1:]:
-        kind, words, meaning = line.split("\t")
-        if kind in kinds:
-            kinds[kind][words] = meaning
-        else:
-            kinds[kind] = {words: meaning}
-    return kinds
+def _rows(language: str) -> dict[str, str]:
+    """The rows of each kind as they stand in the file: most of them are never asked for."""
+    text = (_FILES / f"{language}.tsv").read_text(encoding="utf-8")
+    return {found[1]: found[0] for found in _OF_A_KIND.finditer(text)}
+
+
+@cache
+def _words(kind: str, language: str) -> dict[str, str]:
+    rows = _rows(language)
+    if language != "en" and kind not in rows:
+        return {}
+    split = (row.split("\t") for row in rows[kind].split("\n"))
+    return {words: meaning for _kind, words, meaning in split}
 
 
 def languages() -> list[str]:
@@ -47,7 +54,7 @@ def languages() -> list[str]:
 
 def meanings(kind: str, language: str = "en") -> Mapping[str, str]:
     """The words of a kind, in the order of the file, and what each means."""
-    return _kinds(language)[kind] if language == "en" else _kinds(language).get(kind, {})
+    return _words(kind, language)
 
 
 @cache
@@ -85,7 +92,7 @@ def named_with() -> str:
 
 
 def _chosen(kind: str, meaning: str | None) -> Iterable[str]:
-    known = _kinds()[kind]
+    known = _words(kind, "en")
     if meaning is None:
         return known
     return (word for word, said in known.items() if meaning in said.split(", "))
