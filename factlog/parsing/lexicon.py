@@ -24,11 +24,13 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
+from factlog.patterns import Pattern
+
 _FILES = Path(__file__).with_name("lexicon")
 
 
 # The rows of a kind stand together.
-_OF_A_KIND = re.compile(r"^([^\t\n]*)\t.*(?:\n\1\t.*)*", re.MULTILINE)
+_OF_A_KIND = Pattern(r"^([^\t\n]*)\t.*(?:\n\1\t.*)*", re.MULTILINE)
 
 
 @cache
