@@ -21,8 +21,10 @@ def changing(code: str) -> re.Pattern[str]:
     pair = rf"(?:\s+(?:{openers})\s+[\d.,]+\s?%?(?:\s+\w+)?)?"
     by = lexicon.spoken("change by", "change by after a verb", language=code)
     share = rf"(?:{by})\s+[\d.,]*\d(?:\s?%|\s+\w+)?|[\d.,]*\d\s?%"
+    part = lexicon.spoken("part", language=code)
+    share = rf"{share}|(?:{by})\s+(?:{part})"  # "by a third, to"
     share = rf"(?:\s+\w+){{0,3}}?\s+(?:{share})(?:,|\s?[(—–-])?"
-    what = r"(?:\s+[^\W\d]+){0,2}"  # "raised the rate from"
+    what = r"(?:\s+[^\W\d]+){0,4}"  # "raised the rate from", "rose the number of dead from"
     return re.compile(rf"(?<!\w)(?:{verbs or '(?!)'}){what}(?:{share}|{pair})\s*$")
 
 

@@ -160,6 +160,8 @@ def _begins(text: Text, words: Sequence[Token], at: int, spoken: Language) -> bo
         return False  # 13일 is a day, not 1
     if token.said("vague") is not None:
         return True
+    if token.said("scale") and _DIGIT.search(text.low[: token.start]):
+        return False  # of a number that is not read
     goes_on = at + 1 < len(words) and words[at + 1].start == token.end  # einunddreißig
     goes_on = goes_on and words[at + 1].said("number word", "scale", "number joiner") is not None
     if token.said(NUMERAL, "number word", "scale", "two numbers", "pair") is None or (
@@ -172,11 +174,15 @@ def _begins(text: Text, words: Sequence[Token], at: int, spoken: Language) -> bo
         return False
 
 
+_DIGIT = re.compile(r"\d\s?$")
+
+
 @cache
 def _out_of(code: str) -> re.Pattern[str]:
-    """The words between a part and the whole: "58 of the 73 drones", "three of four pupils"."""
+    """The words before a whole: "58 of the 73 drones", "three of four pupils", "none of 26"."""
     number, of = (lexicon.spoken(kind, language=code) for kind in ("number word", "out of"))
-    return re.compile(rf"(?:\d|(?<!\w)(?:{number}))\s+(?:{of})\s+$")
+    none = lexicon.spoken("none of", language=code)
+    return re.compile(rf"(?:(?:\d|(?<!\w)(?:{number}))\s+(?:{of})|(?<!\w)(?:{none}))\s+$")
 
 
 @cache
@@ -234,7 +240,9 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
                     return None
                 found = _of_thing(found, text.low[: words[at].start], spoken.code)
                 return _Found(found, start, end, changed)
-    return None if changed else _toll(text, words, at, begins, spoken)
+    toll = None if changed else _toll(text, words, at, begins, spoken)
+    ranged = toll is not None and toll.figure.estimate.hedge is Hedge.RANGE
+    return None if ranged and from_to else toll
 
 
 def _starts(words: Sequence[Token], first: int, at: int) -> Sequence[int]:
@@ -253,6 +261,11 @@ def _behind_rise(
     """The first word of a number behind a rise: one up to 300 ends at 300, which is no bound."""
     ways = lexicon.meanings("rise to", spoken.code)
     first, at = begins
+    start = next((i for i in range(first, at) if words[i].said("range opener") == "from"), first)
+    if all(
+        text.low[word.start] == " " or word.said("fate", "article") for word in words[first:start]
+    ):
+        first = start  # "rose the number of dead from 46 to 72"
     while first < at and (
         text.low[words[first].start : words[first].end] in {" ", *ways}
         or words[first].said("range opener") == "from"
@@ -284,7 +297,7 @@ def _toll_of_people(code: str) -> re.Pattern[str]:
     )
     rise = rf"(?:\s+(?:{start})\s+[\d.,]+)?(?:\s+(?:{to}))?"
     said = rf"(?:\s+[^\W\d]+){{0,4}}?\s+(?:{verbs}){rise}"
-    return re.compile(rf"(?<!\w)(?:{tolls})(?:{said})?(?:\s+(?:{hedges}))*[\s:—–-]+$")
+    return re.compile(rf"(?<!\w)(?:{tolls})(?:{said}|{rise})(?:\s+(?:{hedges}))*[\s:—–-]+$")
 
 
 def _tolled(clause: str, code: str) -> str | None:
@@ -357,6 +370,8 @@ def _runs_on(text: Text, words: Sequence[Token], last: int) -> bool:
     behind = [token for token in words[last : last + 5] if token.meanings][:2]
     number = any(token.said(NUMERAL, "number word", "scale") for token in behind)
     word = words[last - 1]
+    if behind and behind[0].said("scale") and word.said(NUMERAL):
+        return True  # "12% to 580 million"
     if number and word.said("hedge after") and text.low[word.end] == ",":
         return _sets_off(text, words, last)  # "300 dead at least, 40 hurt"
     return number and word.said(*_OF_NEXT) is not None

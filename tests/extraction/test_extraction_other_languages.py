@@ -235,6 +235,12 @@ BOUNDS = [
     ("fr", "Le prix a augmenté de 4 % à 12 euros.", ["4%", "EUR 12"]),
     ("ko", "참가자는 12만 명에서 15만 명으로 늘었다.", ["150000"]),
     ("ko", "12명에서 15명이 숨졌다.", ["12 to 15"]),
+    ("ar", "انخفضت الصادرات بنسبة 12٪ إلى 580 مليون دولار.", ["12%", "USD 580 million"]),
+    ("ar", "ارتفع الإنتاج من 12 إلى 15 ألف طن.", ["15000 tonnes"]),
+    ("zh", "出口下降12%至580亿美元。", ["12%", "USD 58 billion"]),
+    ("zh", "奖金为3至5亿美元。", ["USD 300 million to 500 million"]),
+    ("ja", "価格は12%から580億ドルに下がった。", ["12%", "USD 58 billion"]),
+    ("es", "Las ventas crecieron un tercio, hasta 3 millones de euros.", ["EUR 3 million"]),
     ("ja", "12人から15人が死亡した。", ["12 to 15"]),
     ("ru", "Потери достигли более 300 солдат.", ["more than 300"]),
     ("ru", "Число погибших выросло до более чем 300.", ["more than 300"]),
@@ -352,6 +358,21 @@ def test_a_rate_is_not_read_without_what_it_is_of(language: str, sentence: str) 
     assert list(extract(sentence, language=language)) == []
 
 
+ONE_TOLL = [
+    ("ar", "ارتفع عدد القتلى إلى 72.", "72", "killed"),
+    ("ar", "ارتفع عدد القتلى من 46 إلى 72.", "72", "killed"),
+    ("ar", "ارتفعت حصيلة القتلى إلى أكثر من 300 شخص.", "more than 300", "killed"),
+    ("ar", "بلغ عدد الجرحى 120.", "120", "injured"),
+    ("de", "Es stieg die Zahl der Toten von 46 auf 72.", "72", "killed"),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence", "value", "thing"), ONE_TOLL)
+def test_a_toll_is_what_it_rose_to(language: str, sentence: str, value: str, thing: str) -> None:
+    (found,) = extract(sentence, language=language)
+    assert (found.estimate, found.thing) == (read(value).estimate, thing)
+
+
 def test_the_eleventh_of_a_month_is_no_rate() -> None:
     (proposal,) = extract("11日3人が死亡した。", language="ja")
     assert str(proposal.estimate.best) == "3"
@@ -389,6 +410,18 @@ DENIED = [
     ("ar", "نفت الوزارة مقتل 300 شخص.", ["denies"]),
     ("ar", "مقتل 300 شخص.", ["states"]),
 ]
+
+
+DENIED += [
+    ("ru", "Кремль назвал фейком сообщения о гибели 300 военных.", ["denies"]),
+    ("uk", "У Кремлі назвали фейком повідомлення про загибель 300 військових.", ["denies"]),
+    ("es", "El ministro calificó de falsas las noticias sobre 300 muertos.", ["denies"]),
+    ("fr", "Le ministre a jugé fausse l'annonce de 300 morts.", ["denies"]),
+    ("es", "Nadie confirmó la muerte de 50 soldados.", ["hypothetical"]),
+    ("es", "Ningún experto confirmó que 50 personas murieran.", ["hypothetical"]),
+    ("fr", "Ni la police ni l'armée n'ont confirmé que 40 civils avaient été tués.",
+     ["hypothetical"]),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("language", "sentence", "said"), DENIED)
