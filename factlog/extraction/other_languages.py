@@ -77,6 +77,8 @@ def proposals(
 def _of_the_other(low: str, found: _Found, speaker: Speaker, code: str) -> bool:
     """Whether the source tells another number that this one is set against: contre 300 selon."""
     if speaker.end <= found.start:
+        if ";" in low[speaker.end : found.start]:
+            return True
         behind = re.split(r"\d", low[found.end :])[0]
         return is_said_by_another(low[speaker.end : found.start], behind, code)
     between = low[found.end : speaker.start]
@@ -221,7 +223,7 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
     for last in range(min(len(words), at + _AHEAD), at, -1):
         if not _ENDING.match(text.low, words[last - 1].start) or _runs_on(text, words, last):
             continue
-        if last - 1 > at and _is_article(words[last - 1]):
+        if last - 1 > at and (_is_article(words[last - 1]) or _is_unknown(words[last - 1], spoken)):
             continue  # "72 dollars le baril" is one for each
         for begin in begins:
             start, end = words[begin].start, words[last - 1].end
@@ -375,6 +377,10 @@ def _runs_on(text: Text, words: Sequence[Token], last: int) -> bool:
     if number and word.said("hedge after") and text.low[word.end] == ",":
         return _sets_off(text, words, last)  # "300 dead at least, 40 hurt"
     return number and word.said(*_OF_NEXT) is not None
+
+
+def _is_unknown(word: Token, spoken: Language) -> bool:
+    return spoken.spaced and word.letter and not word.meanings
 
 
 def _is_article(word: Token) -> bool:

@@ -373,6 +373,11 @@ def test_a_toll_is_what_it_rose_to(language: str, sentence: str, value: str, thi
     assert (found.estimate, found.thing) == (read(value).estimate, thing)
 
 
+def test_the_words_of_a_value_end_with_what_they_say() -> None:
+    found = extract("П'ятеро людей загинули, ще 12 травмовані.", language="uk")
+    assert [each.text for each in found] == ["П'ятеро людей загинули", "12 травмовані"]
+
+
 def test_the_eleventh_of_a_month_is_no_rate() -> None:
     (proposal,) = extract("11日3人が死亡した。", language="ja")
     assert str(proposal.estimate.best) == "3"
@@ -417,6 +422,16 @@ DENIED += [
     ("uk", "У Кремлі назвали фейком повідомлення про загибель 300 військових.", ["denies"]),
     ("es", "El ministro calificó de falsas las noticias sobre 300 muertos.", ["denies"]),
     ("fr", "Le ministre a jugé fausse l'annonce de 300 morts.", ["denies"]),
+    ("fr", "Kiev a qualifié de mensonge l'annonce de 300 prisonniers.", ["denies"]),
+    ("fr", "Les autorités redoutent 200 morts.", ["hypothetical"]),
+    ("es", "El Gobierno promete 40.000 viviendas.", ["plans"]),
+    ("ru", "Губернатор пообещал 300 домов.", ["plans"]),
+    ("uk", "Рятувальники побоюються, що загинули 40 людей.", ["hypothetical"]),
+    ("de", "Die Inflation dürfte bei 2,1 Prozent liegen.", ["projects"]),
+    ("ko", "내년 성장률은 2.1%로 전망된다.", ["projects"]),
+    ("zh", "预计明年增长2.1%。", ["projects"]),
+    ("ja", "来年の成長率は2.1%と予測される。", ["projects"]),
+    ("ar", "من المتوقع نزوح 300 ألف شخص.", ["projects"]),
     ("es", "Nadie confirmó la muerte de 50 soldados.", ["hypothetical"]),
     ("es", "Ningún experto confirmó que 50 personas murieran.", ["hypothetical"]),
     ("fr", "Ni la police ni l'armée n'ont confirmé que 40 civils avaient été tués.",
@@ -430,6 +445,7 @@ def test_what_is_denied_is_told(language: str, sentence: str, said: list[str]) -
 
 
 OF_THE_OTHER = [
+    ("es", "Israel afirma que murieron civiles; Hamás reconoce 12 muertos.", None),
     ("fr", "Quelque 80 000 personnes ont défilé, contre 300 000 selon la CGT.", None),
     ("fr", "Quelque 80 000 personnes ont défilé contre la réforme, selon la CGT.", "la CGT"),
     ("fr", "80 000 personnes ont défilé, selon la police, contre 300 000 selon la CGT.",
