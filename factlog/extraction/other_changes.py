@@ -24,7 +24,8 @@ def changing(code: str) -> re.Pattern[str]:
     part = lexicon.spoken("part", language=code)
     share = rf"{share}|(?:{by})\s+(?:{part})"  # "by a third, to"
     share = rf"(?:\s+\w+){{0,3}}?\s+(?:{share})(?:,|\s?[(—–-])?"
-    what = r"(?:\s+[^\W\d]+){0,4}"  # "raised the rate from", "rose the number of dead from"
+    toll = lexicon.spoken("toll", language=code)
+    what = rf"(?:(?:\s+\w+)?\s+(?:{toll})|(?:\s+[^\W\d]+){{0,2}})"  # "raised the rate from"
     return re.compile(rf"(?<!\w)(?:{verbs or '(?!)'}){what}(?:{share}|{pair})\s*$")
 
 

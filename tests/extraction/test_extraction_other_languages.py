@@ -222,6 +222,8 @@ BOUNDS = [
     ("de", "Bis zu 12.000 Haushalte waren ohne Strom.", ["up to 12000"]),
     ("de", "Rund zweieinhalbtausend Demonstranten kamen.", ["about 2500"]),
     ("es", "Hay más de 1.500 damnificados.", ["more than 1500"]),
+    ("es", "El aumento de casos deja hasta 300 muertos.", ["up to 300"]),
+    ("ru", "Выросшие цены вынудили закрыть до 300 домов.", ["up to 300"]),
     ("es", "Llegaron entre 30 y 45 mil migrantes.", ["30000 to 45000"]),
     ("fr", "Entre 2 000 et 2 500 postes seront supprimés.", ["2000 to 2500"]),
     ("fr", "Quatre-vingt-dix-sept passagers étaient à bord.", ["97"]),
