@@ -45,6 +45,8 @@ def according(text: str) -> Iterator[Act]:
         ):
             continue
         how = match["how"].lower()
+        if how in ("citing", "quoting") and not _may_be_cited(match["who"]):
+            continue
         kind = (
             how
             if how in ("citing", "quoting", "per")
@@ -64,18 +66,36 @@ def according(text: str) -> Iterator[Act]:
             yield Act(kind, start, end, 0, match.end("how") if passive else match.start(), False)
 
 
+def _may_be_cited(words: str) -> bool:
+    """Whether these words are a name, people or papers: no "weak demand", no "US tariffs"."""
+    head = _HEAD_OF.split(words, maxsplit=1)[0].split()[-1]
+    low = head.casefold().removesuffix("'s")
+    return not head.islower() or low in SPEAKERS or low in _TELLING or are_people(low)
+
+
+_HEAD_OF = re.compile(
+    r"\s+(?:[a-z]+(?:ed|ing)|of|at|from|in|with|for|who|on|familiar|close|seen)\b"
+)
+_TELLING = (
+    lexicon.words("noun of saying") | lexicon.words("noun of a claim") | lexicon.words("paper")
+)
+
+
 _ESTIMATE = Pattern(
     r"(?P<who>(?:[Tt]he\s+)?(?:[A-Z][\w-]*|[a-z]+)(?:\s+[A-Z][\w-]*)*)(?:'s|s')\s+"
     r"(?:own\s+|latest\s+|official\s+|earlier\s+|previous\s+|initial\s+)?"
-    r"(?P<noun>estimate|tally|count|figure|toll|projection|forecast|assessment)\s+(?:of|is|was"
+    r"(?:(?P<noun>estimate|tally|count|figure|toll|projection|forecast|assessment)\s+(?:of|is|was"
     r"|stands\s+at|stood\s+at|for)\b"
+    rf"|(?:{lexicon.either('noun of a claim')}|announcement|warning|admission)\s+that\b)"
 )
 
 
 def estimates(text: str) -> Iterator[Act]:
-    """SOURCE's estimate of."""
+    """SOURCE's estimate of; SOURCE's claim that."""
     for match in _ESTIMATE.finditer(text) if "'" in text else ():
         start, end = match.span("who")
+        if _A_DATE.match(match["who"]):
+            continue
         # A land has a toll, and does not speak of it.
         last = match["who"].split()[-1].casefold()
         if match["noun"] in ("toll", "figure") and last not in SPEAKERS:
@@ -267,5 +287,7 @@ _WORD = re.compile(r"\w+")
 # Words one of which stands in every act of speech.
 _ANY = frozenset(word.split()[0] for word in lexicon.words("speech verb")) | {
     *("according", "per", "citing", "quoting", "by", "reports", "estimate", "tally", "figure"),
+    *("announcement", "warning", "admission"),
+    *lexicon.words("noun of a claim"),
     *("figures", "count", "toll", "data", "report", "reckoning", "calculations"),
 }

@@ -109,6 +109,10 @@ def doubtful(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
         return True
     if unit == "percent" and _HAPPENED_IN.search(text[: found.start]):
         return True
+    if unit == "percent" and thing.end > found.end and _A_VERB.match(text, thing.end):
+        return True
+    if ", wh" in text and _of_a_noun_nearer(text, found, thing.thing):
+        return True
     if _WHOLE.search(text[: found.start]) or _beside_its_fate(text, found, thing):
         return True
     if not thing.bare and thing.measure in _OF_PEOPLE and not noun_phrases.are_people(thing.thing):
@@ -136,6 +140,21 @@ _HAPPENED_IN = Pattern(
 )
 # "Cut 4,000 of its 277,000 employees": how many there are, and no measure says so.
 _WHOLE = Pattern(r"\d\s+of\s+(?:its|their)\s+$")
+
+
+# "62% distrust the mayor": no noun stands before an article.
+_A_VERB = Pattern(r"\s+(?:the|an?|their|its|his|her|them|him|it)\b")
+_WHICH = Pattern(r",\s+(?:which|who)\s")
+_HANGS_ON = Pattern(r"\s(?:of|in|at|on|for|near|off|from|by|to|with)\s[^,]*")
+
+
+def _of_a_noun_nearer(text: str, found: Mention, noun: str) -> bool:
+    """Whether a clause is of a noun nearer than the one found: "fought the fire, which took"."""
+    end = text.rfind(noun, 0, found.start) + len(noun)
+    clause = _WHICH.search(text, end, found.start) if end >= len(noun) else None
+    if clause is None or clause.start() == end:
+        return False
+    return _HANGS_ON.fullmatch(text, end, clause.start()) is None
 
 
 def _beside_its_fate(text: str, found: Mention, thing: Thing) -> bool:

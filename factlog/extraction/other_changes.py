@@ -21,8 +21,11 @@ def changing(code: str) -> re.Pattern[str]:
     pair = rf"(?:\s+(?:{openers})\s+[\d.,]+\s?%?(?:\s+\w+)?)?"
     by = lexicon.spoken("change by", "change by after a verb", language=code)
     share = rf"(?:{by})\s+[\d.,]*\d(?:\s?%|\s+\w+)?|[\d.,]*\d\s?%"
+    part = lexicon.spoken("part", language=code)
+    share = rf"{share}|(?:{by})\s+(?:{part})"  # "by a third, to"
     share = rf"(?:\s+\w+){{0,3}}?\s+(?:{share})(?:,|\s?[(—–-])?"
-    what = r"(?:\s+[^\W\d]+){0,2}"  # "raised the rate from"
+    toll = lexicon.spoken("toll", language=code)
+    what = rf"(?:(?:\s+\w+)?\s+(?:{toll})|(?:\s+[^\W\d]+){{0,2}})"  # "raised the rate from"
     return re.compile(rf"(?<!\w)(?:{verbs or '(?!)'}){what}(?:{share}|{pair})\s*$")
 
 

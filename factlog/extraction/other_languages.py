@@ -77,6 +77,8 @@ def proposals(
 def _of_the_other(low: str, found: _Found, speaker: Speaker, code: str) -> bool:
     """Whether the source tells another number that this one is set against: contre 300 selon."""
     if speaker.end <= found.start:
+        if ";" in low[speaker.end : found.start]:
+            return True
         behind = re.split(r"\d", low[found.end :])[0]
         return is_said_by_another(low[speaker.end : found.start], behind, code)
     between = low[found.end : speaker.start]
@@ -162,6 +164,8 @@ def _begins(text: Text, words: Sequence[Token], at: int, spoken: Language) -> bo
         return False  # 13일 is a day, not 1
     if token.said("vague") is not None:
         return True
+    if token.said("scale") and _DIGIT.search(text.low[: token.start]):
+        return False  # of a number that is not read
     goes_on = at + 1 < len(words) and words[at + 1].start == token.end  # einunddreißig
     goes_on = goes_on and words[at + 1].said("number word", "scale", "number joiner") is not None
     if token.said(NUMERAL, "number word", "scale", "two numbers", "pair") is None or (
@@ -174,6 +178,9 @@ def _begins(text: Text, words: Sequence[Token], at: int, spoken: Language) -> bo
         return False
 
 
+_DIGIT = re.compile(r"\d\s?$")
+
+
 @cache
 def _of_an_age(code: str) -> re.Pattern[str]:
     return re.compile(rf"[-‑](?:{lexicon.spoken('behind an age', language=code)})(?!\w)")
@@ -181,9 +188,10 @@ def _of_an_age(code: str) -> re.Pattern[str]:
 
 @cache
 def _out_of(code: str) -> re.Pattern[str]:
-    """The words between a part and the whole: "58 of the 73 drones", "three of four pupils"."""
+    """The words before a whole: "58 of the 73 drones", "three of four pupils", "none of 26"."""
     number, of = (lexicon.spoken(kind, language=code) for kind in ("number word", "out of"))
-    return re.compile(rf"(?:\d|(?<!\w)(?:{number}))\s+(?:{of})\s+$")
+    none = lexicon.spoken("none of", language=code)
+    return re.compile(rf"(?:(?:\d|(?<!\w)(?:{number}))\s+(?:{of})|(?<!\w)(?:{none}))\s+$")
 
 
 @cache
@@ -222,7 +230,7 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
     for last in range(min(len(words), at + _AHEAD), at, -1):
         if not _ENDING.match(text.low, words[last - 1].start) or _runs_on(text, words, last):
             continue
-        if last - 1 > at and _is_article(words[last - 1]):
+        if last - 1 > at and (_is_article(words[last - 1]) or _is_unknown(words[last - 1], spoken)):
             continue  # "72 dollars le baril" is one for each
         for begin in begins:
             start, end = words[begin].start, words[last - 1].end
@@ -241,7 +249,9 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
                     return None
                 found = _of_thing(found, text.low[: words[at].start], spoken.code)
                 return _Found(found, start, end, changed)
-    return None if changed else _toll(text, words, at, begins, spoken)
+    toll = None if changed else _toll(text, words, at, begins, spoken)
+    ranged = toll is not None and toll.figure.estimate.hedge is Hedge.RANGE
+    return None if ranged and from_to else toll
 
 
 def _starts(words: Sequence[Token], first: int, at: int) -> Sequence[int]:
@@ -260,6 +270,11 @@ def _behind_rise(
     """The first word of a number behind a rise: one up to 300 ends at 300, which is no bound."""
     ways = lexicon.meanings("rise to", spoken.code)
     first, at = begins
+    start = next((i for i in range(first, at) if words[i].said("range opener") == "from"), first)
+    if all(
+        text.low[word.start] == " " or word.said("fate", "article") for word in words[first:start]
+    ):
+        first = start  # "rose the number of dead from 46 to 72"
     while first < at and (
         text.low[words[first].start : words[first].end] in {" ", *ways}
         or words[first].said("range opener") == "from"
@@ -291,7 +306,7 @@ def _toll_of_people(code: str) -> re.Pattern[str]:
     )
     rise = rf"(?:\s+(?:{start})\s+[\d.,]+)?(?:\s+(?:{to}))?"
     said = rf"(?:\s+[^\W\d]+){{0,4}}?\s+(?:{verbs}){rise}"
-    return re.compile(rf"(?<!\w)(?:{tolls})(?:{said})?(?:\s+(?:{hedges}))*[\s:—–-]+$")
+    return re.compile(rf"(?<!\w)(?:{tolls})(?:{said}|{rise})(?:\s+(?:{hedges}))*[\s:—–-]+$")
 
 
 def _tolled(clause: str, code: str) -> str | None:
@@ -364,9 +379,15 @@ def _runs_on(text: Text, words: Sequence[Token], last: int) -> bool:
     behind = [token for token in words[last : last + 5] if token.meanings][:2]
     number = any(token.said(NUMERAL, "number word", "scale") for token in behind)
     word = words[last - 1]
+    if behind and behind[0].said("scale") and word.said(NUMERAL):
+        return True  # "12% to 580 million"
     if number and word.said("hedge after") and text.low[word.end] == ",":
         return _sets_off(text, words, last)  # "300 dead at least, 40 hurt"
     return number and word.said(*_OF_NEXT) is not None
+
+
+def _is_unknown(word: Token, spoken: Language) -> bool:
+    return spoken.spaced and word.letter and not word.meanings
 
 
 def _is_article(word: Token) -> bool:

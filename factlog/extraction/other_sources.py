@@ -144,8 +144,9 @@ def _named(sentence: str, low: str, span: tuple[int, int], code: str) -> Speaker
         ):
             break
         kept.append(word)
-    if not kept or len(kept) > _LONGEST:
-        return None
+    joins = (*lexicon.meanings("of", code), *lexicon.meanings("article", code))
+    if not kept or len(kept) > _LONGEST or kept[-1][0].lower() in joins:
+        return None  # "rose the" is no name
     last = start + kept[-1].end()
     unnamed = re.search(
         rf"(?<!\w)(?:{lexicon.spoken('unnamed speaker', language=code)})(?!\w)", low[start:last]

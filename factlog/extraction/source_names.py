@@ -212,6 +212,8 @@ _ROLES = lexicon.words("role")
 _FIRST_NAMES = lexicon.words("role", "first name")
 _TITLES = _ROLES - lexicon.words("role", "part of a title")
 
+_OF_A_FIRM = lexicon.words("last word of a firm")  # "General Motors", "King County"
+
 
 def _untitled(words: list[str]) -> list[str]:
     """Drop "President", "Finance Minister", "UNHCR spokeswoman" before a name."""
@@ -224,6 +226,7 @@ def _untitled(words: list[str]) -> list[str]:
             and all(w[:1].isupper() or w in _PARTICLES for w in rest)
             and not _ORG_WORD.fullmatch(rest[0])
             and not rest[0].endswith("'s")
+            and not (place == 0 and word.title() == words[0] and rest[-1].lower() in _OF_A_FIRM)
             and not (len(rest) == 1 and rest[0].lower() in _TITLES)  # "Chief Minister"
         ):
             return rest[1:] if len(rest) > 2 and rest[0].lower() in _ROLES else rest

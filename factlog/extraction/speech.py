@@ -224,7 +224,7 @@ def could_speak(words: str) -> bool:
 _SO_MANY_OF = Pattern(r"[a-z]+\s+(?:in|out\s+of)\s+(?:five|ten|three|four|every)\s", re.IGNORECASE)
 # "Police fired tear gas at the crowd" is a clause, "people displaced by floods" is none.
 _DEED = Pattern(
-    r"\b(?P<who>[a-z]+)\s+[a-z]{3,}ed\s+(?!(?:by|in|at|on|from|with|to|near|during|as|for|of)\b)\w",
+    r"\b(?P<who>[a-z]+)\s+(?-i:[a-z]{3,}ed)\s+(?!(?:by|in|at|on|from|with|to|near|during|as|for|of)\b)\w",
     re.IGNORECASE,
 )
 _OF_A_KIND = 3  # words at most: "senior agriculture officials"

@@ -222,6 +222,8 @@ BOUNDS = [
     ("de", "Bis zu 12.000 Haushalte waren ohne Strom.", ["up to 12000"]),
     ("de", "Rund zweieinhalbtausend Demonstranten kamen.", ["about 2500"]),
     ("es", "Hay más de 1.500 damnificados.", ["more than 1500"]),
+    ("es", "El aumento de casos deja hasta 300 muertos.", ["up to 300"]),
+    ("ru", "Выросшие цены вынудили закрыть до 300 домов.", ["up to 300"]),
     ("es", "Llegaron entre 30 y 45 mil migrantes.", ["30000 to 45000"]),
     ("fr", "Entre 2 000 et 2 500 postes seront supprimés.", ["2000 to 2500"]),
     ("fr", "Quatre-vingt-dix-sept passagers étaient à bord.", ["97"]),
@@ -235,6 +237,12 @@ BOUNDS = [
     ("fr", "Le prix a augmenté de 4 % à 12 euros.", ["4%", "EUR 12"]),
     ("ko", "참가자는 12만 명에서 15만 명으로 늘었다.", ["150000"]),
     ("ko", "12명에서 15명이 숨졌다.", ["12 to 15"]),
+    ("ar", "انخفضت الصادرات بنسبة 12٪ إلى 580 مليون دولار.", ["12%", "USD 580 million"]),
+    ("ar", "ارتفع الإنتاج من 12 إلى 15 ألف طن.", ["15000 tonnes"]),
+    ("zh", "出口下降12%至580亿美元。", ["12%", "USD 58 billion"]),
+    ("zh", "奖金为3至5亿美元。", ["USD 300 million to 500 million"]),
+    ("ja", "価格は12%から580億ドルに下がった。", ["12%", "USD 58 billion"]),
+    ("es", "Las ventas crecieron un tercio, hasta 3 millones de euros.", ["EUR 3 million"]),
     ("ja", "12人から15人が死亡した。", ["12 to 15"]),
     ("ru", "Потери достигли более 300 солдат.", ["more than 300"]),
     ("ru", "Число погибших выросло до более чем 300.", ["more than 300"]),
@@ -352,6 +360,26 @@ def test_a_rate_is_not_read_without_what_it_is_of(language: str, sentence: str) 
     assert list(extract(sentence, language=language)) == []
 
 
+ONE_TOLL = [
+    ("ar", "ارتفع عدد القتلى إلى 72.", "72", "killed"),
+    ("ar", "ارتفع عدد القتلى من 46 إلى 72.", "72", "killed"),
+    ("ar", "ارتفعت حصيلة القتلى إلى أكثر من 300 شخص.", "more than 300", "killed"),
+    ("ar", "بلغ عدد الجرحى 120.", "120", "injured"),
+    ("de", "Es stieg die Zahl der Toten von 46 auf 72.", "72", "killed"),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence", "value", "thing"), ONE_TOLL)
+def test_a_toll_is_what_it_rose_to(language: str, sentence: str, value: str, thing: str) -> None:
+    (found,) = extract(sentence, language=language)
+    assert (found.estimate, found.thing) == (read(value).estimate, thing)
+
+
+def test_the_words_of_a_value_end_with_what_they_say() -> None:
+    found = extract("П'ятеро людей загинули, ще 12 травмовані.", language="uk")
+    assert [each.text for each in found] == ["П'ятеро людей загинули", "12 травмовані"]
+
+
 def test_the_eleventh_of_a_month_is_no_rate() -> None:
     (proposal,) = extract("11日3人が死亡した。", language="ja")
     assert str(proposal.estimate.best) == "3"
@@ -391,12 +419,35 @@ DENIED = [
 ]
 
 
+DENIED += [
+    ("ru", "Кремль назвал фейком сообщения о гибели 300 военных.", ["denies"]),
+    ("uk", "У Кремлі назвали фейком повідомлення про загибель 300 військових.", ["denies"]),
+    ("es", "El ministro calificó de falsas las noticias sobre 300 muertos.", ["denies"]),
+    ("fr", "Le ministre a jugé fausse l'annonce de 300 morts.", ["denies"]),
+    ("fr", "Kiev a qualifié de mensonge l'annonce de 300 prisonniers.", ["denies"]),
+    ("fr", "Les autorités redoutent 200 morts.", ["hypothetical"]),
+    ("es", "El Gobierno promete 40.000 viviendas.", ["plans"]),
+    ("ru", "Губернатор пообещал 300 домов.", ["plans"]),
+    ("uk", "Рятувальники побоюються, що загинули 40 людей.", ["hypothetical"]),
+    ("de", "Die Inflation dürfte bei 2,1 Prozent liegen.", ["projects"]),
+    ("ko", "내년 성장률은 2.1%로 전망된다.", ["projects"]),
+    ("zh", "预计明年增长2.1%。", ["projects"]),
+    ("ja", "来年の成長率は2.1%と予測される。", ["projects"]),
+    ("ar", "من المتوقع نزوح 300 ألف شخص.", ["projects"]),
+    ("es", "Nadie confirmó la muerte de 50 soldados.", ["hypothetical"]),
+    ("es", "Ningún experto confirmó que 50 personas murieran.", ["hypothetical"]),
+    ("fr", "Ni la police ni l'armée n'ont confirmé que 40 civils avaient été tués.",
+     ["hypothetical"]),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(("language", "sentence", "said"), DENIED)
 def test_what_is_denied_is_told(language: str, sentence: str, said: list[str]) -> None:
     assert [each.modality for each in extract(sentence, language=language)] == said
 
 
 OF_THE_OTHER = [
+    ("es", "Israel afirma que murieron civiles; Hamás reconoce 12 muertos.", None),
     ("fr", "Quelque 80 000 personnes ont défilé, contre 300 000 selon la CGT.", None),
     ("fr", "Quelque 80 000 personnes ont défilé contre la réforme, selon la CGT.", "la CGT"),
     ("fr", "80 000 personnes ont défilé, selon la police, contre 300 000 selon la CGT.",

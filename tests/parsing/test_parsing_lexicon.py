@@ -71,6 +71,7 @@ OTHER_KINDS = {
     "according to",
     "unnamed speaker",
     "no speaker",
+    "none of",
     "end of a name",
     "modality before",
     "verb of change",
