@@ -86,7 +86,8 @@ _SICK = Pattern(
 )
 _DEATHS = Pattern(rf"\s+{_BETWEEN}{{0,2}}?(?:deaths|fatalities|dead|died)\b")
 _SURVIVORS = Pattern(
-    rf"\s+{_BETWEEN}{{0,2}}?(?:survivors|survived|alive)\b(?![^.;\d]{{0,60}}\b{_FATAL_ONES})"
+    rf"\s+{_BETWEEN}{{0,2}}?(?:survivors|survived|(?<!buried )(?<!burned )(?<!burnt )alive)\b"
+    rf"(?![^.;\d]{{0,60}}\b{_FATAL_ONES})"
 )
 _NONE_OF_THEM = Pattern(r"\b(?:no|none|nobody|neither|nor|not)\b[^.;]*$", re.IGNORECASE)
 # "Two died and five were taken to hospital, seven in critical condition."
@@ -102,6 +103,13 @@ _IN_CARE = Pattern(
 _TOOK = Pattern(r"\b(?:took|taken|taking|seized|seizing)\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
 _CAPTIVES = Pattern(r"\s+(?:[A-Za-z]+\s+)?(?:hostages|captives|prisoners)\b")
 _CARRYING = Pattern(r"\bcarrying\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
+_WITH, _ABOARD = (
+    Pattern(r"\bwith\s+$", re.IGNORECASE),
+    Pattern(
+        r"\s+(?:people\s+|passengers\s+)?(?:aboard|on\s+board)\b"
+        rf"(?![^.;,\d]{{0,60}}\b{_FATAL_ONES})"
+    ),
+)
 _ALL_OF_THEM = Pattern(r"\b(?:all|every\w*|no|none|nobody)\b", re.IGNORECASE)
 # The 14 of "eight of the 14 hostages were killed", of "killing eight of the 14 hostages" and of
 # "Of the 14 hostages, eight were killed"; but "eight of the 14 killed were men".
@@ -155,7 +163,8 @@ def _none_died(before: str, behind: str, quote: str) -> bool:
         return True
     if _TOOK.search(before) and _CAPTIVES.match(behind):
         return True
-    return bool(_CARRYING.search(before) and not _ALL_OF_THEM.search(quote))
+    aboard = _CARRYING.search(before) or (_WITH.search(before) and _ABOARD.match(behind))
+    return bool(aboard and not _ALL_OF_THEM.search(quote))
 
 
 def _is_whole(before: str, behind: str, measure: str) -> bool:
@@ -209,7 +218,22 @@ def _other_tolls(quote: str, measure: str) -> Iterator[_Toll]:
 
 @lru_cache(maxsize=1024)
 def _tolls(quote: str) -> tuple[_Toll, ...]:
-    return tuple(_read(quote, [*pipeline.extract(quote, language=language.ENGLISH)]))
+    read = _read(quote, [*pipeline.extract(quote, language=language.ENGLISH)])
+    return (*_of_a_list(quote), *read)
+
+
+# "Dead: 6. Injured: 31. Missing: 2."
+_IN_A_LIST = Pattern(rf"(?:^|[.,;|]\s){_WORDS}(?::|\s?[–—-])\s$", re.IGNORECASE)
+_ENDS_IT = Pattern(r"\s*(?:[.,;|](?!\d)|$)")
+
+
+def _of_a_list(quote: str) -> Iterator[_Toll]:
+    for found in numbers.find(quote):
+        label = _IN_A_LIST.search(numbers.lead(quote, found))
+        if label and _ENDS_IT.match(numbers.tail(quote, found)):
+            place, told = range(found.start, found.end), _named([label])
+            for measure in told & _TOLLS:
+                yield _Toll(place, measure, told, found.estimate.best)
 
 
 def _read(quote: str, found: Sequence[Proposal]) -> Iterator[_Toll]:

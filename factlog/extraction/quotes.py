@@ -255,7 +255,8 @@ def _in_unit(found: Estimate, unit: str | None) -> Iterator[Decimal]:
     share = "percent" in (unit, found.unit) and found.hedge is not Hedge.PLUS_MINUS
     unnamed = (unit is None or found.unit is None) and not share
     pounds = (unit, found.unit) == ("GBP", "pound")  # 3 billion pounds: of money, who claims £3bn
-    if unnamed or pounds or unit == found.unit or _of_each(unit, found.unit):
+    hot = found.unit == "degree" and unit in ("degC", "degF")  # it hit 37 degrees
+    if unnamed or pounds or hot or unit == found.unit or _of_each(unit, found.unit):
         yield from stated
     elif unit == "percent" and found.unit is None:
         for part in (each.scaleb(2) for each in stated if 0 < each < 1):
