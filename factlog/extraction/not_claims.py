@@ -124,7 +124,9 @@ _AT_A_PLACE = Pattern(
 _THEY = Pattern(r"\s+(?:were|was|are|have|had|of)\b")
 _DEGREE = Pattern(r"\b(?:category|magnitude)(?:\s+of)?[\s-]$", re.IGNORECASE)
 _MAGNITUDE = Pattern(r"[\s-](?:magnitude|on\s+the\s+Richter)\b", re.IGNORECASE)
-_AN_AGE = Pattern(r"\b(?i:aged)\s+(?:between\s+|from\s+)?$")
+_AN_AGE = Pattern(
+    rf"\b(?i:aged)\s+(?:between\s+|from\s+)?(?:(?:\d{{1,3}}|{ONE_TO_TWELVE})(?:,|,?\s+and)\s+)*$"
+)
 _OF_A_NAME = Pattern(r"\b[A-Z]\w+\s+\($")
 _HERSELF = Pattern(r"\),?\s+(?:was|is|has|who)\b")
 

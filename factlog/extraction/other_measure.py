@@ -222,18 +222,34 @@ def _tolls(quote: str) -> tuple[_Toll, ...]:
     return (*_of_a_list(quote), *read)
 
 
-# "Dead: 6. Injured: 31. Missing: 2."
+# "Dead: 6. Injured: 31. Missing: 2.", "put deaths at 40 and injuries at 120".
 _IN_A_LIST = Pattern(rf"(?:^|[.,;|]\s){_WORDS}(?::|\s?[–—-])\s$", re.IGNORECASE)
+_PUT_AT = Pattern(
+    rf"(?:\b(?:puts?|putting|estimated)|(?:\d|\b(?:{'|'.join([*SMALL, *TENS])}))\s+and)\s+"
+    rf"(?:(?:the\s+)?(?P<noun>deaths|fatalities|injuries)|the\s+(?P<fate>{FATE}))\s+at\s+"
+    r"(?:(?:about|around|some|nearly|at\s+least|more\s+than)\s+)?$",
+    re.IGNORECASE,
+)
 _ENDS_IT = Pattern(r"\s*(?:[.,;|](?!\d)|$)")
+_GOES_ON = Pattern(r"\s+and\b|\s*(?:[.;](?!\d)|$)")
 
 
 def _of_a_list(quote: str) -> Iterator[_Toll]:
     for found in numbers.find(quote):
-        label = _IN_A_LIST.search(numbers.lead(quote, found))
-        if label and _ENDS_IT.match(numbers.tail(quote, found)):
-            place, told = range(found.start, found.end), _named([label])
-            for measure in told & _TOLLS:
-                yield _Toll(place, measure, told, found.estimate.best)
+        before, behind = numbers.lead(quote, found), numbers.tail(quote, found)
+        label = _IN_A_LIST.search(before) if _ENDS_IT.match(behind) else None
+        put = _PUT_AT.search(before) if _GOES_ON.match(behind) else None
+        told = _named([label]) if label else frozenset((_put(put),)) if put else frozenset()
+        for measure in told & _TOLLS:
+            place = range(found.start, found.end)
+            yield _Toll(place, measure, told, found.estimate.best)
+
+
+def _put(match: re.Match[str]) -> str:
+    """The measure of what is put at a number."""
+    if match["fate"]:
+        return fate_of(match["fate"])
+    return "injured" if match["noun"].lower() == "injuries" else "killed"
 
 
 def _read(quote: str, found: Sequence[Proposal]) -> Iterator[_Toll]:

@@ -25,7 +25,8 @@ _ENDS = (
 _OF_ITSELF = r"died|dies|drowned|perished|succumbed|lost\s+(?:his|her)\s+life"
 _DONE_TO_DEATH = (
     r"(?:was|has\s+been|had\s+been|is)\s+(?:[a-z]+ly\s+)?"
-    r"(?:murdered|beheaded|executed|assassinated|lynched|(?<=fatally )[a-z]+|[a-z]+\s+to\s+death)"
+    r"(?:murdered|beheaded|executed|assassinated|lynched|(?<=fatally )[a-z]+|[a-z]+\s+to\s+death"
+    r"|[a-z]+\s+and\s+killed)"
 )
 _HURT = (
     r"(?:suffered|sustained)\s+(?:[\w-]+\s+){0,3}?(?:injur(?:y|ies)|wounds?|burns)"
@@ -34,8 +35,10 @@ _HURT = (
 )
 # "A man, 34, was", "a woman in her 60s", "a 16-year-old boy", "a 19-year-old was".
 _AGE_AS_NOUN = Pattern(r"\b\d{1,3}-year-old(?=\s+(?:was|is|has|had|who|died)\b)", re.IGNORECASE)
+_YEARS = rf"(?:\d{{1,3}}|{'|'.join([*SMALL, *TENS])})"
 _AGE = Pattern(
-    rf",\s(?:aged\s)?(?:\d{{1,3}}|{'|'.join([*SMALL, *TENS])})(?:\syears\sold)?,(?=\s[a-z])"
+    rf",\s(?:aged\s)?{_YEARS}(?:\syears\sold)?,(?=\s[a-z])"
+    rf"|,\s(?:both\s)?aged\s{_YEARS}(?:,\s{_YEARS})*\sand\s{_YEARS},(?=\s[a-z])"
     r"|\s+in\s+(?:his|her)\s+(?:[a-z]+[\s-])?\d0s\b"
     r"|\b\d{1,3}-year-old\s+(?=[a-z])",
     re.IGNORECASE,
@@ -138,6 +141,7 @@ def summed(quote: str, claim: Claim) -> str:
         at, end = (place - match.start() for place in match.span("all"))
         return f"{match[0][:at]}{wanted:f} people{match[0][end:]}"
 
+    quote = _AGE.sub("", quote)
     for pattern in (_ALL_BEFELL, _ALL_DONE_TO):
         quote = pattern.sub(told, quote)
     return quote

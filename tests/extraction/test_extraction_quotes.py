@@ -20,6 +20,11 @@ def claimed(said: str, quote: str | None, unit: str | None = None, **how: str) -
 
 
 HELD = {
+    ("120 injured", "The ministry put deaths at 40 and injuries at 120"),
+    ("40 killed", "Officials put the dead and missing at 40"),
+    ("40 killed", "It put the missing at 40, all feared dead"),
+    ("1 killed", "A man was shot and killed by police in Texas."),
+    ("3 killed", "A mother and her two children, aged four and six, died in the fire."),
     ("1 killed", "A man, 34, was shot dead"),
     ("1 killed", "A boy, 16, has been stabbed to death."),
     ("1 killed", "A 16-year-old boy has been stabbed to death."),
@@ -298,6 +303,10 @@ HELD = {
     ("around 40", "unos cuarenta muertos en la explosión del puerto, dijo el ministerio"),
 }
 NOT_HELD = {
+    ("120 killed", "The ministry put deaths at 40 and injuries at 120"),
+    ("10,100 killed", "It put deaths at 11,300 and the missing at 10,100."),
+    ("11,300 missing", "It put deaths at 11,300 and the missing at 10,100."),
+    ("22 killed", "Two men, aged 19 and 22, were shot dead in south London."),
     ("1 killed", "A woman, 52, was injured"),
     ("1 killed", "A boy, 16, was stabbed"),
     ("1 killed", "A man who killed 12 people was jailed"),
