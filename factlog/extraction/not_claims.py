@@ -110,8 +110,9 @@ _OF_A_KIND = Pattern(
     rf"-(?!(?i:{lexicon.either('counted', 'counted as one', 'fate')}|odd|plus|strong|to|or|and)\b)"
     r"[a-z]{3,}\s"
 )
-_AGED = Pattern(rf"(?i:\b(?:{lexicon.either('counted as one')}),\s$)")
-_OF_ONE = Pattern(r",\s+(?:was|is|has)\b")
+_KIN = r"(?:(?:grand)?(?:son|daughter|mother|father)|brother|sister|wife|husband|uncle|aunt|cousin)"
+_AGED = Pattern(rf"(?i:\b(?:{lexicon.either('counted as one')}|{_KIN}),\s$)")
+_OF_ONE = Pattern(r",\s+(?:(?:was|is|has|were|died|who)\b|and\s+(?:(?:his|her)\b|[A-Z]))")
 
 
 # "In room 12", "at School 12"; but "at the school 12 were killed".
@@ -123,7 +124,9 @@ _AT_A_PLACE = Pattern(
 _THEY = Pattern(r"\s+(?:were|was|are|have|had|of)\b")
 _DEGREE = Pattern(r"\b(?:category|magnitude)(?:\s+of)?[\s-]$", re.IGNORECASE)
 _MAGNITUDE = Pattern(r"[\s-](?:magnitude|on\s+the\s+Richter)\b", re.IGNORECASE)
-_AN_AGE = Pattern(r"\b(?i:aged)\s+(?:between\s+|from\s+)?$")
+_AN_AGE = Pattern(
+    rf"\b(?i:aged)\s+(?:between\s+|from\s+)?(?:(?:\d{{1,3}}|{ONE_TO_TWELVE})(?:,|,?\s+and)\s+)*$"
+)
 _OF_A_NAME = Pattern(r"\b[A-Z]\w+\s+\($")
 _HERSELF = Pattern(r"\),?\s+(?:was|is|has|who)\b")
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from factlog import measures as vocabulary
+from factlog import units
 from factlog.claim import Figure, Hedge, Period
 from factlog.errors import ReadingError
 from factlog.extraction import other_dates
@@ -146,6 +147,55 @@ def _values(
         yield found
         while at < len(words) and words[at].start < found.end:
             at += 1
+
+
+LONGEST_QUOTE = 2_000  # signs; in what is longer a number in words stands beside its noun
+
+
+@lru_cache(maxsize=1024)
+def in_digits(quote: str, code: str) -> str:
+    """A quote with its numbers in words above one in digits, whatever they count: tres, neuf."""
+    spoken = languages.language(code)
+    try:
+        text = prepare(quote, signs(spoken, None), longest=LONGEST_QUOTE)
+    except ReadingError:  # a hidden character is in it, or it is long
+        return quote
+    words = list(languages.tokens(text.low, spoken))
+    written, end = "", 0
+    for at, word in enumerate(words):
+        if word.start < end or word.said(NUMERAL) or not _begins(text, words, at, spoken):
+            continue
+        run = read_run(text, words, at, spoken, guessed=False)
+        if run is not None and run.value > 1:
+            written += f"{text.given[end : word.start]}{run.value:f}"
+            end = words[run.end - 1].end
+    return written + text.given[end:]
+
+
+def unit_behind(behind: str) -> str | None:
+    """The unit that the words behind a number begin with: км, kilómetros."""
+    known, pattern = _units_elsewhere()
+    if not (named := pattern.match(behind)):
+        return None
+    said = named[1].lower()
+    meant = known.get(said) or next(
+        meaning for word, meaning in known.items() if re.fullmatch(lexicon.pattern_of(word), said)
+    )
+    return units.find(meant)
+
+
+@cache
+def _units_elsewhere() -> tuple[dict[str, str], re.Pattern[str]]:
+    """The words for units in other languages, but for those short enough to be English ones."""
+    words = {
+        word: meaning
+        for code in lexicon.languages()
+        if code != "en"
+        for word, meaning in lexicon.meanings("unit", code).items()
+        if len(word) > 3 or not word.isascii()
+    }
+    longest = map(lexicon.pattern_of, sorted(words, key=len, reverse=True))
+    return words, re.compile(rf"\s?({'|'.join(longest)})(?!\w)", re.IGNORECASE)
 
 
 def _begins(text: Text, words: Sequence[Token], at: int, spoken: Language) -> bool:

@@ -34,6 +34,7 @@ _RULES = (
     "number, what befell them",
     "number, noun",
     "deed, number",
+    "of those, number",
     "noun reaches number",
     "noun, rose to number",
     "noun, verb, number",
@@ -84,27 +85,57 @@ _SICK = Pattern(
     rf"\s+{_BETWEEN}{{0,2}}?(?:cases|infections)\b(?!\s+(?:(?!and\b)[a-z]+\s+){{0,2}}?{_FATAL_ONES})"
 )
 _DEATHS = Pattern(rf"\s+{_BETWEEN}{{0,2}}?(?:deaths|fatalities|dead|died)\b")
-_SURVIVORS = Pattern(rf"\s+{_BETWEEN}{{0,2}}?survivors\b")
+_SURVIVORS = Pattern(
+    rf"\s+{_BETWEEN}{{0,2}}?(?:survivors|survived|(?<!buried )(?<!burned )(?<!burnt )alive)\b"
+    rf"(?![^.;\d]{{0,60}}\b{_FATAL_ONES})"
+)
+_NONE_OF_THEM = Pattern(r"\b(?:no|none|nobody|neither|nor|not)\b[^.;]*$", re.IGNORECASE)
 # "Two died and five were taken to hospital, seven in critical condition."
 _IN_CARE = Pattern(
     r"\s+(?:(?:more|others?|of\s+them|[a-z]+s|people)\s+){0,2}"
     r"(?:(?:was|were|are|remain|remained|being|have|had|been|still|also)\s+){0,3}"
     r"(?:(?:taken|rushed|sent|brought|airlifted|transferred)\s+to\s+(?:[\w-]+\s+){0,3}hospitals?"
-    r"|treated\s+for|in\s+(?:[a-z]+\s+){0,2}hospitals?|in\s+[a-z]+\s+condition)\b"
+    r"|treated\s+for|in\s+(?:[a-z]+\s+){0,2}hospitals?|in\s+[a-z]+\s+condition"
+    r"|(?:needed|required|received|sought)\s+(?:[a-z]+\s+){0,2}(?:treatment|care|attention)"
+    r"|with\s+(?:[\w-]+\s+){0,3}(?:burns|injuries|wounds|fractures))\b"
     rf"(?![^.;]{{0,60}}\b{_FATAL_ONES})"
 )
 _TOOK = Pattern(r"\b(?:took|taken|taking|seized|seizing)\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
 _CAPTIVES = Pattern(r"\s+(?:[A-Za-z]+\s+)?(?:hostages|captives|prisoners)\b")
 _CARRYING = Pattern(r"\bcarrying\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
-_ALL_OF_THEM = Pattern(r"\b(?:all|every\w*|no|none|nobody)\b", re.IGNORECASE)
-# The 14 of "eight of the 14 hostages were killed"; but "eight of the 14 killed were men".
-_PART_OF = Pattern(
-    rf"(?:\d|\b(?:{'|'.join([*SMALL, *TENS])}))\s+of\s+(?:the|its|their)\s+$", re.IGNORECASE
+_WITH, _ABOARD = (
+    Pattern(r"\bwith\s+$", re.IGNORECASE),
+    Pattern(
+        r"\s+(?:people\s+|passengers\s+)?(?:aboard|on\s+board)\b"
+        rf"(?![^.;,\d]{{0,60}}\b{_FATAL_ONES})"
+    ),
 )
-_WHOLE = Pattern(
-    r"\s+(?!(?:victims|bodies|casualties)\b)(?P<who>(?:(?!(?:who|that|whom)\b)[\w'-]+\s+){0,8}?)"
+_ALL_OF_THEM = Pattern(r"\b(?:all|every\w*|no|none|nobody)\b", re.IGNORECASE)
+# The 14 of "eight of the 14 hostages were killed", of "killing eight of the 14 hostages" and of
+# "Of the 14 hostages, eight were killed"; but "eight of the 14 killed were men".
+_A_NUMBER = rf"(?:\d[\d,]*|\b(?:{'|'.join([*SMALL, *TENS])}))"
+_PART_OF = Pattern(rf"{_A_NUMBER}\s+of\s+(?:the|its|their)\s+$", re.IGNORECASE)
+_DEED_TO_PART = Pattern(
+    rf"\b(?P<fate>{FATE})\s+(?:(?:at\s+least|about|around|some|nearly|more\s+than)\s+)?"
+    rf"{_A_NUMBER}\s+of\s+(?:the|its|their)\s+$",
+    re.IGNORECASE,
+)
+_OF_A_WHOLE = Pattern(
+    r"(?:^|[.,;:\"“]\s|\b(?:and|but|that)\s)of\s+(?:(?:the|its|their)\s+)?$", re.IGNORECASE
+)
+_BEFELL = (
     rf"(?:(?:was|were|has|have|had|are)\s+{BETWEEN_FATE}(?P<fate>{FATE})|died|drowned|perished)\b"
 )
+_DEAD_ALREADY = Pattern(rf"\b(?:lost|{_FATAL_ONES})", re.IGNORECASE)
+_NO_TOLL = r"(?!\s+(?:victims|bodies|casualties)\b)"
+_WHO = r"(?P<who>(?:(?!(?:who|that|whom)\b)[\w'-]+\s+){0,8}?)"
+_WHOLE = Pattern(rf"{_NO_TOLL}\s+{_WHO}{_BEFELL}")
+_WHOLE_BEFORE_PART = Pattern(
+    rf"{_NO_TOLL}(?P<who>(?:\s+(?!(?:who|that|whom)\b)[\w'-]+){{1,8}}?),\s+"
+    rf"(?:(?:at\s+least|about|around|some|nearly|more\s+than|only)\s+)?{_A_NUMBER}\s+{_BEFELL}",
+    re.IGNORECASE,
+)
+_WHOLE_OF_DEED = Pattern(rf"{_NO_TOLL}(?P<who>(?:\s+[\w'-]+){{0,4}})")
 
 
 def _of_others(quote: str, measure: str, counted: str) -> Iterator[range]:
@@ -126,19 +157,30 @@ def _of_others(quote: str, measure: str, counted: str) -> Iterator[range]:
 
 def _none_died(before: str, behind: str, quote: str) -> bool:
     """Whether those that are counted here are not said to have died."""
-    if _SICK.match(behind) or _SURVIVORS.match(behind) or _IN_CARE.match(behind):
+    if _SICK.match(behind) or _IN_CARE.match(behind):
+        return True
+    if _SURVIVORS.match(behind) and not _NONE_OF_THEM.search(before):
         return True
     if _TOOK.search(before) and _CAPTIVES.match(behind):
         return True
-    return bool(_CARRYING.search(before) and not _ALL_OF_THEM.search(quote))
+    aboard = _CARRYING.search(before) or (_WITH.search(before) and _ABOARD.match(behind))
+    return bool(aboard and not _ALL_OF_THEM.search(quote))
 
 
 def _is_whole(before: str, behind: str, measure: str) -> bool:
     """Whether only a part of those counted here is said to have been killed, or hurt."""
-    if not _PART_OF.search(before) or not (whole := _WHOLE.match(behind)):
+    done = _DEED_TO_PART.search(before)
+    if done:
+        whole = _WHOLE_OF_DEED.match(behind)
+    elif _PART_OF.search(before):
+        whole = _WHOLE.match(behind)
+    else:
+        whole = _WHOLE_BEFORE_PART.match(behind) if _OF_A_WHOLE.search(before) else None
+    if not whole or _DEAD_ALREADY.search(whole["who"]):
         return False
     befell = {fate_of(each[0]) for each in _FATE.finditer(whole["who"])}
-    return measure not in befell and measure == fate_of(whole["fate"] or "killed")
+    part = done["fate"] if done else whole["fate"] or "killed"
+    return measure not in befell and measure == fate_of(part)
 
 
 _FATE = Pattern(rf"\b(?:{FATE})\b", re.IGNORECASE)
@@ -176,7 +218,38 @@ def _other_tolls(quote: str, measure: str) -> Iterator[_Toll]:
 
 @lru_cache(maxsize=1024)
 def _tolls(quote: str) -> tuple[_Toll, ...]:
-    return tuple(_read(quote, [*pipeline.extract(quote, language=language.ENGLISH)]))
+    read = _read(quote, [*pipeline.extract(quote, language=language.ENGLISH)])
+    return (*_of_a_list(quote), *read)
+
+
+# "Dead: 6. Injured: 31. Missing: 2.", "put deaths at 40 and injuries at 120".
+_IN_A_LIST = Pattern(rf"(?:^|[.,;|]\s){_WORDS}(?::|\s?[–—-])\s$", re.IGNORECASE)
+_PUT_AT = Pattern(
+    rf"(?:\b(?:puts?|putting|estimated)|(?:\d|\b(?:{'|'.join([*SMALL, *TENS])}))\s+and)\s+"
+    rf"(?:(?:the\s+)?(?P<noun>deaths|fatalities|injuries)|the\s+(?P<fate>{FATE}))\s+at\s+"
+    r"(?:(?:about|around|some|nearly|at\s+least|more\s+than)\s+)?$",
+    re.IGNORECASE,
+)
+_ENDS_IT = Pattern(r"\s*(?:[.,;|](?!\d)|$)")
+_GOES_ON = Pattern(r"\s+and\b|\s*(?:[.;](?!\d)|$)")
+
+
+def _of_a_list(quote: str) -> Iterator[_Toll]:
+    for found in numbers.find(quote):
+        before, behind = numbers.lead(quote, found), numbers.tail(quote, found)
+        label = _IN_A_LIST.search(before) if _ENDS_IT.match(behind) else None
+        put = _PUT_AT.search(before) if _GOES_ON.match(behind) else None
+        told = _named([label]) if label else frozenset((_put(put),)) if put else frozenset()
+        for measure in told & _TOLLS:
+            place = range(found.start, found.end)
+            yield _Toll(place, measure, told, found.estimate.best)
+
+
+def _put(match: re.Match[str]) -> str:
+    """The measure of what is put at a number."""
+    if match["fate"]:
+        return fate_of(match["fate"])
+    return "injured" if match["noun"].lower() == "injuries" else "killed"
 
 
 def _read(quote: str, found: Sequence[Proposal]) -> Iterator[_Toll]:

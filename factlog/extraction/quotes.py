@@ -24,6 +24,7 @@ from factlog.extraction import (
     not_claims,
     numbers,
     other_dates,
+    other_languages,
     other_measure,
     pipeline,
     running_text,
@@ -114,12 +115,16 @@ def _ways_to_write(quote: str, claim: Claim) -> set[str]:
     one = _SINGLE.sub("one ", quote)
     written = {quote, _POWER.sub(r"e\1", quote), one, _IN_STEPS.sub(r"\1 ", quote)}
     written.add(_APART.sub(" / ", _PUT_IN.sub(r"\1", quote)))
+    if language.guess(quote) != language.ENGLISH:
+        written |= {other_languages.in_digits(quote, code) for code in _languages(quote) if code}
     if claim.estimate.best in (1, 2) and claim.estimate.unit is None:
         written.add(told_by_noun.counted(quote, claim))
     if claim.estimate.unit is None and _counts_heads(claim):
         written.add(told_by_noun.summed(quote, claim))
     if claim.estimate.unit == "m":
         written.add(_METRES.sub(r"\1 m", quote))
+    elif len(quote) <= other_languages.LONGEST_QUOTE:
+        written.add(_METRES.sub(r"\1 million", quote))
     return written if _counts_heads(claim) else {*written, _MAGNITUDE.sub("magnitude ", quote)}
 
 
@@ -134,7 +139,7 @@ _PUT_IN = Pattern(r"(?<!\S)\[(\d[\d.,]*)\](?=\s+[a-z])")
 _APART = Pattern(r"(?<=[^\W\d]{3})/(?=\d)")  # 6 killed/35 injured
 _MAGNITUDE = Pattern(r"\b(?:[Mm]agnitude-(?=\d)|M[Lsw]?-?(?=\d\.\d(?![\d.])))")
 # Times ten to a power, as a pdf may set it on the line: 6.67×10−11, 3 × 106.
-_METRES = Pattern(r"(\d)m\b")  # of a height, which alone could be millions
+_METRES = Pattern(r"(\d)m\b")  # of a height, or alone millions: refugees passed 6m
 _POWER = Pattern(r"(?<=[\d)])\s?[×·]\s?10\^?([-−–]?[1-9]\d?)(?![\d.,]\d|\d)")
 
 
@@ -250,7 +255,8 @@ def _in_unit(found: Estimate, unit: str | None) -> Iterator[Decimal]:
     share = "percent" in (unit, found.unit) and found.hedge is not Hedge.PLUS_MINUS
     unnamed = (unit is None or found.unit is None) and not share
     pounds = (unit, found.unit) == ("GBP", "pound")  # 3 billion pounds: of money, who claims £3bn
-    if unnamed or pounds or unit == found.unit or _of_each(unit, found.unit):
+    hot = found.unit == "degree" and unit in ("degC", "degF")  # it hit 37 degrees
+    if unnamed or pounds or hot or unit == found.unit or _of_each(unit, found.unit):
         yield from stated
     elif unit == "percent" and found.unit is None:
         for part in (each.scaleb(2) for each in stated if 0 < each < 1):
@@ -302,31 +308,11 @@ def _measured(estimate: Estimate, words: str, behind: str) -> Estimate:
     if estimate.unit is not None:
         no_unit = words[-1:] in _CLOSING or estimate.unit.startswith("/") or _COUNTED.match(behind)
         return replace(estimate, unit=None) if no_unit else estimate
-    known, pattern = _units_elsewhere()
-    if not (named := pattern.match(behind)):
-        return estimate
-    said = named[1].lower()
-    meant = known.get(said) or next(
-        meaning for word, meaning in known.items() if re.fullmatch(lexicon.pattern_of(word), said)
-    )
-    return replace(estimate, unit=units.find(meant))
+    unit = other_languages.unit_behind(behind)
+    return replace(estimate, unit=unit) if unit else estimate
 
 
 _CLOSING = ('"', "”", "''")
-
-
-@lru_cache(maxsize=1)
-def _units_elsewhere() -> tuple[dict[str, str], re.Pattern[str]]:
-    """The words for units in other languages, but for those short enough to be English ones."""
-    words = {
-        word: meaning
-        for code in lexicon.languages()
-        if code != "en"
-        for word, meaning in lexicon.meanings("unit", code).items()
-        if len(word) > 3 or not word.isascii()
-    }
-    longest = map(lexicon.pattern_of, sorted(words, key=len, reverse=True))
-    return words, re.compile(rf"\s?({'|'.join(longest)})(?!\w)", re.IGNORECASE)
 
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -362,17 +348,23 @@ _LIKELY = 3  # languages that a quote of a few words may be in
 
 
 @lru_cache(maxsize=1024)
-def _any_language(quote: str) -> tuple[_Heard, ...]:
+def _languages(quote: str) -> tuple[str | None, ...]:
+    """The languages that a quote may be in."""
     told: tuple[str | None, ...] = (language.guess(quote),)
     if told == (None,):
         told = language.all_of_its_nouns(quote)[:_LIKELY] or told
     elif told == (language.ENGLISH,):
         told = (language.of_its_nouns(quote),)
+    return told
+
+
+@lru_cache(maxsize=1024)
+def _any_language(quote: str) -> tuple[_Heard, ...]:
     none = [range(start, end) for start, end, day in other_dates.in_any(quote) if day]
     none += [range(*each.span) for each in _english(quote) if each.nobody]
     return tuple(
         _Heard(_measured(each.estimate, each.text, quote[end:]), (at, end), f" {each.thing}")
-        for code in told
+        for code in _languages(quote)
         for each in pipeline.extract(quote, language=code)
         for at, end in ((each.at or 0, (each.at or 0) + len(each.text)),)
         if not _in_any((at, end), none)

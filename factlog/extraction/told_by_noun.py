@@ -18,8 +18,32 @@ _ONE = lexicon.words("counted as one")
 _NAMED = r"(?:[\w'-]+\s+){0,3}?(?P<%s>[a-z]+)"
 _SOMEBODY = rf"(?:an?|another|one|the|his|her|their)\s+{_NAMED % 'noun'}"
 _OTHER = rf"\s+and\s+(?:an?|another|one|his|her|their)\s+{_NAMED % 'other'}"
-_ENDS = rf"(?=[^\w\s'-]|$|\s+(?:{lexicon.either('function word')}|who|when|while|before|after)\b)"
+_ENDS = (
+    rf"(?=[^\w\s'-]|$|\s+(?:{lexicon.either('function word')}|who|when|while|before|after"
+    r"|in|at|on|near|outside|during|aboard)\b)"
+)
 _OF_ITSELF = r"died|dies|drowned|perished|succumbed|lost\s+(?:his|her)\s+life"
+_DONE_TO_DEATH = (
+    r"(?:was|has\s+been|had\s+been|is)\s+(?:[a-z]+ly\s+)?"
+    r"(?:murdered|beheaded|executed|assassinated|lynched|(?<=fatally )[a-z]+|[a-z]+\s+to\s+death"
+    r"|[a-z]+\s+and\s+killed)"
+)
+_HURT = (
+    r"(?:suffered|sustained)\s+(?:[\w-]+\s+){0,3}?(?:injur(?:y|ies)|wounds?|burns)"
+    r"|(?:was|is|has\s+been)\s+(?:[a-z]+\s+){0,2}to\s+(?:[\w-]+\s+){0,3}?hospital"
+    r"|(?:was|is|remains)\s+in\s+(?:[a-z]+\s+){0,3}condition"
+)
+# "A man, 34, was", "a woman in her 60s", "a 16-year-old boy", "a 19-year-old was".
+_AGE_AS_NOUN = Pattern(r"\b\d{1,3}-year-old(?=\s+(?:was|is|has|had|who|died)\b)", re.IGNORECASE)
+_YEARS = rf"(?:\d{{1,3}}|{'|'.join([*SMALL, *TENS])})"
+_AGE = Pattern(
+    rf",\s(?:aged\s)?{_YEARS}(?:\syears\sold)?,(?=\s[a-z])"
+    rf"|,\s(?:both\s)?aged\s{_YEARS}(?:,\s{_YEARS})*\sand\s{_YEARS},(?=\s[a-z])"
+    r"|\s+in\s+(?:his|her)\s+(?:[a-z]+[\s-])?\d0s\b"
+    r"|\b\d{1,3}-year-old\s+(?=[a-z])",
+    re.IGNORECASE,
+)
+_ORDINAL = Pattern(r"(?:second|third|[a-z]+th)\s+(?=[a-z])", re.IGNORECASE)
 _WHERE = r"(?:,?\s+(?:in|from|of|at|near|on|aboard)\s+(?:the\s+)?[\w'-]+(?:\s+[A-Z][\w'-]*)?,?)?"
 _NOT = r"(?<!not )(?<!nor )(?<!without )(?<!never )"
 _DENIED = Pattern(
@@ -29,7 +53,7 @@ _DENIED = Pattern(
 _BEFELL = Pattern(
     rf"{_NOT}\b(?P<one>{_SOMEBODY})(?P<and>{_OTHER})?{_WHERE}"
     rf"\s+(?:(?P<verb>was|is|has|were|are|have|had)\s+{BETWEEN_FATE}(?P<fate>{FATE})"
-    rf"|(?P<died>{_OF_ITSELF}))\b",
+    rf"|(?P<died>{_OF_ITSELF}|{_DONE_TO_DEATH})|(?P<hurt>{_HURT}))\b",
     re.IGNORECASE,
 )
 # "A boy was killed and a girl injured."
@@ -42,10 +66,15 @@ _DONE_TO = Pattern(
 def counted(quote: str, claim: Claim) -> str:
     """The quote with "one" or "two" for those to whom befell what the claim counts."""
     measure = measure_of(claim)
+    if claim.estimate.best == 1:
+        quote = _AGE.sub("", _AGE_AS_NOUN.sub("person", quote))
 
     def told(match: re.Match[str]) -> str:
-        fatal = match.groupdict().get("died") or "fatally " in match[0]
-        fate = "killed" if fatal else fate_of(match["fate"])
+        groups = match.groupdict()
+        fatal = groups.get("died") or "fatally " in match[0]
+        hurt = "injured" if groups.get("hurt") else ""
+        fate = "killed" if fatal else hurt or fate_of(match["fate"])
+        fate = measure if (measure, fate) == ("injured", "hospitalised") else fate
         own = fate == measure or measure == "casualties"
         denied = _DENIED.search(match.string[max(0, match.start() - 60) : match.start()])
         return _told(match) if own and not denied else match[0]
@@ -61,7 +90,8 @@ def _told(match: re.Match[str]) -> str:
     many = match.groupdict().get("verb") in ("were", "are", "have")
     if not all(map(_is_one, nouns)) or (many and len(nouns) == 1):
         return match[0]
-    number = "two people" if both else f"one {match['one'].split(maxsplit=1)[1]}"
+    one = _ORDINAL.sub("", match["one"].split(maxsplit=1)[1], count=1)
+    number = "two people" if both else f"one {one}"
     end = match.end("and") if both else match.end("one")
     before = match.string[match.start() : match.start("one")]
     return f"{before}{number}{match.string[end : match.end()]}"
@@ -111,6 +141,7 @@ def summed(quote: str, claim: Claim) -> str:
         at, end = (place - match.start() for place in match.span("all"))
         return f"{match[0][:at]}{wanted:f} people{match[0][end:]}"
 
+    quote = _AGE.sub("", quote)
     for pattern in (_ALL_BEFELL, _ALL_DONE_TO):
         quote = pattern.sub(told, quote)
     return quote
