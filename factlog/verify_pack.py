@@ -11,8 +11,8 @@ SUMS, LOG, HEAD = "SHA256SUMS", "log.jsonl", "log-head.txt"
 
 def files(place: Path) -> dict[str, bytes]:
     """The files of a pack by their names, from the zip or from the folder it was unpacked into."""
-    if place.is_dir():
-        found = (each for each in place.rglob("*") if each.is_file())
+    if place.is_dir():  # where a Mac puts a file of its own
+        found = (each for each in place.rglob("*") if each.is_file() and each.name != ".DS_Store")
         return {each.relative_to(place).as_posix(): each.read_bytes() for each in found}
     with zipfile.ZipFile(place) as pack:  # beyond 2 GiB, a zip has longer entries
         put, names, size = pack.infolist(), pack.namelist(), place.stat().st_size

@@ -13,7 +13,7 @@ from factlog.extraction import language, numbers, pipeline, told_by_noun
 from factlog.extraction.counted import BETWEEN_FATE, FATE, deed_of, fate_of
 from factlog.extraction.proposal import Proposal
 from factlog.parsing import lexicon
-from factlog.parsing.number_words import SMALL, TENS
+from factlog.parsing.number_words import ONE_WORD
 from factlog.patterns import Pattern
 
 # What may be told of the same people: who was arrested was detained.
@@ -113,7 +113,7 @@ _WITH, _ABOARD = (
 _ALL_OF_THEM = Pattern(r"\b(?:all|every\w*|no|none|nobody)\b", re.IGNORECASE)
 # The 14 of "eight of the 14 hostages were killed", of "killing eight of the 14 hostages" and of
 # "Of the 14 hostages, eight were killed"; but "eight of the 14 killed were men".
-_A_NUMBER = rf"(?:\d[\d,]*|\b(?:{'|'.join([*SMALL, *TENS])}))"
+_A_NUMBER = rf"(?:\d[\d,]*|\b(?:{ONE_WORD}))"
 _PART_OF = Pattern(rf"{_A_NUMBER}\s+of\s+(?:the|its|their)\s+$", re.IGNORECASE)
 _DEED_TO_PART = Pattern(
     rf"\b(?P<fate>{FATE})\s+(?:(?:at\s+least|about|around|some|nearly|more\s+than)\s+)?"
@@ -225,7 +225,7 @@ def _tolls(quote: str) -> tuple[_Toll, ...]:
 # "Dead: 6. Injured: 31. Missing: 2.", "put deaths at 40 and injuries at 120".
 _IN_A_LIST = Pattern(rf"(?:^|[.,;|]\s){_WORDS}(?::|\s?[–—-])\s$", re.IGNORECASE)
 _PUT_AT = Pattern(
-    rf"(?:\b(?:puts?|putting|estimated)|(?:\d|\b(?:{'|'.join([*SMALL, *TENS])}))\s+and)\s+"
+    rf"(?:\b(?:puts?|putting|estimated)|(?:\d|\b(?:{ONE_WORD}))\s+and)\s+"
     rf"(?:(?:the\s+)?(?P<noun>deaths|fatalities|injuries)|the\s+(?P<fate>{FATE}))\s+at\s+"
     r"(?:(?:about|around|some|nearly|at\s+least|more\s+than)\s+)?$",
     re.IGNORECASE,

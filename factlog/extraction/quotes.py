@@ -34,7 +34,7 @@ from factlog.extraction.counted import FATE
 from factlog.extraction.numbers import Mention
 from factlog.page import LONGEST, PageState, pieces
 from factlog.parsing import lexicon
-from factlog.parsing.number_words import SMALL, TENS
+from factlog.parsing.number_words import ONE_WORD
 from factlog.patterns import Pattern
 
 _NONE = Pattern(r"\b(?:no|none|nobody|nil|zero|nought)\b", re.IGNORECASE)
@@ -131,7 +131,7 @@ def _ways_to_write(quote: str, claim: Claim) -> set[str]:
 _SINGLE = Pattern(r"(?<!not )(?<!nor )(?<!without )\ba (?:single|lone) ", re.IGNORECASE)
 # Seven thousand, two hundred.
 _IN_STEPS = Pattern(
-    rf"\b({lexicon.either('scale')}), (?=(?:{'|'.join([*SMALL, *TENS])})(?:-\w+)? hundred\b)",
+    rf"\b({lexicon.either('scale')}), (?=(?:{ONE_WORD})(?:-\w+)? hundred\b)",
     re.IGNORECASE,
 )
 # [300] people, and no note as behind "said. [3]".
@@ -192,7 +192,7 @@ def _among(number: Decimal, claim: Claim, found: tuple[_Heard, ...]) -> bool:
 _HEADS = rf"(?:{FATE}|{lexicon.either('counted', meaning='no year')})\b"
 _COUNTS = Pattern(rf"\b{_HEADS}", re.IGNORECASE)
 # What the fire, the war or the wind killed is another number.
-_NUMBERS = rf"(?:\d|(?:{'|'.join([*SMALL, *TENS])}|{lexicon.either('vague plural')})\b)"
+_NUMBERS = rf"(?:\d|(?:{ONE_WORD}|{lexicon.either('vague plural')})\b)"
 _COUNTED = Pattern(
     rf"(?!\s+(?:[^\W\d]+\s+)?(?:has\s+|have\s+)?(?!died\b)(?:{FATE})"
     rf"\s+(?:[a-z]+\s+){{0,2}}{_NUMBERS})"

@@ -11,7 +11,7 @@ from factlog.claim import Claim
 from factlog.extraction import noun_phrases
 from factlog.extraction.counted import BETWEEN_FATE, FATE, fate_of
 from factlog.parsing import languages, lexicon
-from factlog.parsing.number_words import SMALL, TENS
+from factlog.parsing.number_words import ONE_WORD, SMALL, TENS
 from factlog.patterns import Pattern
 
 _ONE = lexicon.words("counted as one")
@@ -35,7 +35,7 @@ _HURT = (
 )
 # "A man, 34, was", "a woman in her 60s", "a 16-year-old boy", "a 19-year-old was".
 _AGE_AS_NOUN = Pattern(r"\b\d{1,3}-year-old(?=\s+(?:was|is|has|had|who|died)\b)", re.IGNORECASE)
-_YEARS = rf"(?:\d{{1,3}}|{'|'.join([*SMALL, *TENS])})"
+_YEARS = rf"(?:\d{{1,3}}|{ONE_WORD})"
 _AGE = Pattern(
     rf",\s(?:aged\s)?{_YEARS}(?:\syears\sold)?,(?=\s[a-z])"
     rf"|,\s(?:both\s)?aged\s{_YEARS}(?:,\s{_YEARS})*\sand\s{_YEARS},(?=\s[a-z])"

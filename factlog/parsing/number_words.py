@@ -15,6 +15,7 @@ from factlog.values import dataclass
 _NUMBERS = {word: int(number) for word, number in lexicon.meanings("number word").items()}
 SMALL: dict[str, int] = {word: number for word, number in _NUMBERS.items() if number < 20}
 TENS: dict[str, int] = {word: number for word, number in _NUMBERS.items() if number >= 20}
+ONE_WORD = "|".join([*SMALL, *TENS])  # a pattern for a number that is one word: seven, ninety
 MULTIPLIERS: dict[str, int] = {word: int(scale) for word, scale in WORDS.items()} | {
     word: int(scale) for word, scale in lexicon.meanings("scale after words").items()
 }

@@ -8,13 +8,13 @@ from functools import lru_cache
 from factlog import units
 from factlog.parsing import lexicon
 from factlog.parsing.hedges import Hedging, read_closing
-from factlog.parsing.number_words import MULTIPLIERS, PLURALS, SMALL, TENS
+from factlog.parsing.number_words import MULTIPLIERS, ONE_WORD, PLURALS
 from factlog.parsing.numerals import SHORT
 from factlog.parsing.other_languages import refuse_behind, word_behind
 from factlog.parsing.text import MONEY_SIGNS, Contradiction, Text, refusal, refuse_or_equal, short
 from factlog.patterns import Pattern
 
-_NUMBER_WORDS = "|".join([*SMALL, *TENS, *MULTIPLIERS, *PLURALS, "several"])
+_NUMBER_WORDS = "|".join([ONE_WORD, *MULTIPLIERS, *PLURALS, "several"])
 STRAY = Pattern(
     rf"(?<![\w./-])[-+{MONEY_SIGNS}~<>≥≤±]*\d[\d.,]*(?:st|nd|rd|th)?(?![\w-])"
     rf"|(?<![\w-])(?:{_NUMBER_WORDS})(?![\w'-])"

@@ -78,6 +78,7 @@ def test_what_was_packed_imports_and_is_a_sound_data_package(packed: Factlog, he
     assert frictionless.Package(str(folder / "datapackage.json")).validate().valid
     done = packed("--db", "new.db", "import", str(folder / "claims.csv"))
     assert done.out.startswith("Recorded 2 claims")
+    (folder / ".DS_Store").write_bytes(b"a Mac puts one wherever it looks")
     assert by_script(str(folder)).returncode == 0
     assert packed("pack", "--verify", str(folder)).code == 0
 
