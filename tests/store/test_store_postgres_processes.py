@@ -22,6 +22,7 @@ from support.processes import (
     PROCESSES,
     acknowledged,
     finish,
+    first_line,
     kill_at_a_random_moment,
     start,
 )
@@ -167,10 +168,7 @@ def test_a_server_stopped_in_the_middle_of_it_has_all_that_it_acknowledged(
     with Store.open(url, create=True) as store:
         store.add(founding(), now=NOW)
     workers = [start("add_forever", url, f"{mode} {who}") for who in range(4)]
-    firsts = []
-    for worker in workers:
-        assert worker.stdout is not None
-        firsts.append(worker.stdout.readline())
+    firsts = [first_line(worker) for worker in workers]
     time.sleep(1)
     cluster.stop(mode)
     told: list[str] = []

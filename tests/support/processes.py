@@ -39,10 +39,18 @@ def acknowledged(out: str) -> list[str]:
     return [line.removeprefix("done ") for line in out.splitlines() if line.startswith("done ")]
 
 
+def first_line(worker: subprocess.Popen[str]) -> str:
+    """The first line a process prints, and no sign more: communicate() reads on from there."""
+    assert worker.stdout is not None
+    line = b""
+    while not line.endswith(b"\n") and (sign := os.read(worker.stdout.fileno(), 1)):
+        line += sign
+    return line.decode()
+
+
 def kill_at_a_random_moment(worker: subprocess.Popen[str], chance: random.Random) -> list[str]:
     """Kill it without warning; what it had acknowledged by then comes back."""
-    assert worker.stdout is not None
-    first = worker.stdout.readline()
+    first = first_line(worker)
     time.sleep(chance.uniform(0, 0.15))
     worker.kill()
     out, _err = worker.communicate(timeout=60)
