@@ -95,11 +95,22 @@ _IN_CARE = Pattern(
     r"\s+(?:(?:more|others?|of\s+them|[a-z]+s|people)\s+){0,2}"
     r"(?:(?:was|were|are|remain|remained|being|have|had|been|still|also)\s+){0,3}"
     r"(?:(?:taken|rushed|sent|brought|airlifted|transferred)\s+to\s+(?:[\w-]+\s+){0,3}hospitals?"
-    r"|treated\s+for|in\s+(?:[a-z]+\s+){0,2}hospitals?|in\s+[a-z]+\s+condition"
+    r"|treated|(?:suffered|sustained)\s+(?:[a-z]+\s+){0,2}(?:cuts|bruises|concussion|shock)"
+    r"|in\s+(?:[a-z]+\s+){0,2}hospitals?|in\s+[a-z]+\s+condition"
     r"|(?:needed|required|received|sought)\s+(?:[a-z]+\s+){0,2}(?:treatment|care|attention)"
     r"|with\s+(?:[\w-]+\s+){0,3}(?:burns|injuries|wounds|fractures))\b"
     rf"(?![^.;]{{0,60}}\b{_FATAL_ONES})"
 )
+# "More than 150 firefighters battled the blaze", "80,000 residents have been told to leave".
+_ALIVE = Pattern(
+    rf"\s+(?:(?!(?:who|that|as|while|and|{FATE})\b)[\w'-]+\s+){{0,3}}?(?:flees?|attend(?:ed)?|march(?:ed)?|gather(?:ed)?|watched|escaped"
+    r"|battl(?:ed|ing)|tackl(?:ed|ing)"
+    r"|(?:told|ordered|urged|advised|asked|forced)\s+to\s+(?:leave|evacuate|stay|move)"
+    r"|(?:brought|led|pulled|taken|winched|lifted|carried)\s+to\s+(?:safety|shore|the\s+surface)"
+    r"|to\s+safety)\b"
+    rf"(?![^.,;\d]{{0,60}}\b{_FATAL_ONES})"
+)
+_DEED_TO_THEM = Pattern(rf"\b(?:{FATE})\s+(?:[a-z]+\s+){{0,3}}$", re.IGNORECASE)
 _TOOK = Pattern(r"\b(?:took|taken|taking|seized|seizing)\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
 _CAPTIVES = Pattern(r"\s+(?:[A-Za-z]+\s+)?(?:hostages|captives|prisoners)\b")
 _CARRYING = Pattern(r"\bcarrying\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
@@ -158,6 +169,8 @@ def _of_others(quote: str, measure: str, counted: str) -> Iterator[range]:
 def _none_died(before: str, behind: str, quote: str) -> bool:
     """Whether those that are counted here are not said to have died."""
     if _SICK.match(behind) or _IN_CARE.match(behind):
+        return True
+    if _ALIVE.match(behind) and not _DEED_TO_THEM.search(before):
         return True
     if _SURVIVORS.match(behind) and not _NONE_OF_THEM.search(before):
         return True

@@ -1,0 +1,75 @@
+"""One person as headlines and police reports tell of them: "Man dies in fire", "the body of a man".
+
+Such copy is put into the words of a sentence, which is then read as any other.
+"""
+
+from __future__ import annotations
+
+import re
+
+from factlog.extraction.counted import FATE
+from factlog.parsing import lexicon
+from factlog.parsing.number_words import ONE_WORD
+from factlog.patterns import Pattern
+
+_NO_NOUN = (
+    rf"(?!(?:{lexicon.either('function word', 'helping verb', 'negation', 'word for nobody')}"
+    rf"|{lexicon.either('verb of denial', 'vague plural')}|{FATE}|{ONE_WORD}"
+    r"|every|each|which|what|how|why|when|all|both|some|any|most|other|another)\b)"
+)
+_WORD = rf"(?:(?-i:US|UN)|{_NO_NOUN}[a-z][\w'’-]*)"
+_OPENS = r"(?:^|(?<=[.:;!?|]\s)|(?<=\b(?:as|by)\s)|(?<=\bafter\s)|(?<=\b(?:when|over)\s))[\"“‘']?"
+_ENDS = (
+    r"(?=[^\w\s'’-]|$|\s+(?:in|on|at|by|as|near|after|before|when|while|during|outside|inside|aboard"
+    r"|for|from|over|under|following|with|amid|and|but|off|despite)\b)"
+)
+# "Man from Leeds found dead in river", "Officer shot dead", "Teen stabbed to death".
+_HEADLINE = Pattern(
+    rf"{_OPENS}(?P<who>(?:{_WORD}\s+){{0,3}}?{_WORD}(?:\s+(?:from|of|in|at)\s+[\w-]+)?)\s+"
+    r"(?P<fate>(?:(?:feared|found|reported|left|presumed|still|also|later)\s+)?(?:[a-z]+ly\s+)?"
+    rf"(?:{FATE}|dies|drowns|perishes|critical|in\s+hospital|murdered|fatally\s+[a-z]+|[a-z]+\s+to\s+death|held)){_ENDS}",
+    re.IGNORECASE,
+)
+_OF_ITSELF = Pattern(r"die[sd]\b|drown(?:ed|s)|perishe[ds]", re.IGNORECASE)
+# "The body of a man was found", "a woman's body has been recovered".
+_FOUND = (
+    r"\s+(?:[^\W\d][\w'’-]*\s+){0,5}?"
+    r"(?:found|recovered|discovered|retrieved|pulled|washed|identified|located)\b"
+)
+_BODY_OF = Pattern(
+    rf"\b(?:the|a)\s+body\s+of\s+(?P<who>an?\s+[^,.;\d]{{3,30}}?)(?={_FOUND})", re.IGNORECASE
+)
+_BODY = Pattern(rf"\b(?P<who>an?\s+(?:[a-z-]+\s+)?[a-z]+)['’]s\s+body\b(?={_FOUND})", re.IGNORECASE)
+# "The driver, a 54-year-old man, died", "a boy of 14 was".
+_APPOSED = Pattern(
+    r"(?<=[a-z]),\s+(?:an?|who)\s+[^,.;:]{3,60},(?=\s+(?:was|is|has|had|died|suff|sust))"
+)
+_OF_AGE = Pattern(r"(?<=[a-z]) of \d{1,3}(?= (?:was|is|has|had|died|suffered|sustained)\b)")
+_PARENT = Pattern(r"\b((?:grand)?(?:mother|father)|mum|dad)[\s-]of[\s-][a-z]+\b", re.IGNORECASE)
+_PRONOUN = Pattern(
+    r"\b(?:he|she)(?=\s+(?:was|has|had|died|is|suffered|sustained)\b)", re.IGNORECASE
+)
+# "PC Ada Lovelace, 28, was killed"; not "Tom and Ada, 28, were".
+_NAMED = Pattern(
+    r"(?:^|(?<=[.;:]\s))(?:[A-Z][\w'’-]*\s+){1,4}[A-Z][\w'’-]+,\s(?:aged\s)?\d{1,3},"
+    r"(?=\s+(?:was|is|has|had|died|suffered|sustained)\b)"
+)
+
+
+def of_one(quote: str) -> str:
+    """The quote with those it tells of without an article, or by their body, as "a man was"."""
+    quote = _OF_AGE.sub("", _APPOSED.sub("", _NAMED.sub("A person", quote)))
+    quote = _PRONOUN.sub("a person", _PARENT.sub(r"\1", quote))
+    for pattern in (_BODY_OF, _BODY):
+        quote = pattern.sub(lambda one: f"{one['who'].split(' who ')[0]} was killed,", quote)
+    return quote
+
+
+def headline(quote: str) -> str:
+    """The quote with what a headline says of one person as a sentence; ages are gone from it."""
+    return _HEADLINE.sub(_as_a_sentence, quote)
+
+
+def _as_a_sentence(found: re.Match[str]) -> str:
+    helper = "" if _OF_ITSELF.match(found["fate"]) else "was "
+    return f"a {found['who']} {helper}{found['fate']}"
