@@ -94,21 +94,27 @@ _NONE_OF_THEM = Pattern(r"\b(?:no|none|nobody|neither|nor|not)\b[^.;]*$", re.IGN
 _IN_CARE = Pattern(
     r"\s+(?:(?:more|others?|of\s+them|[a-z]+s|people)\s+){0,2}"
     r"(?:(?:was|were|are|remain|remained|being|have|had|been|still|also)\s+){0,3}"
-    r"(?:(?:taken|rushed|sent|brought|airlifted|transferred)\s+to\s+(?:[\w-]+\s+){0,3}hospitals?"
+    r"(?:(?:taken|rushed|sent|brought|airlifted|transferred|admitted)\s+to\s+(?:[\w-]+\s+){0,3}hospitals?"
     r"|treated|(?:suffered|sustained)\s+(?:[a-z]+\s+){0,2}(?:cuts|bruises|concussion|shock)"
     r"|in\s+(?:[a-z]+\s+){0,2}hospitals?|in\s+[a-z]+\s+condition"
     r"|(?:needed|required|received|sought)\s+(?:[a-z]+\s+){0,2}(?:treatment|care|attention)"
     r"|with\s+(?:[\w-]+\s+){0,3}(?:burns|injuries|wounds|fractures))\b"
     rf"(?![^.;]{{0,60}}\b{_FATAL_ONES})"
 )
+_CLAUSE = rf"(?:(?!\b(?:and|as|while|where)\s+(?:the\s+)?(?:{ONE_WORD})\b)[^.,;\d])"
 # "More than 150 firefighters battled the blaze", "80,000 residents have been told to leave".
 _ALIVE = Pattern(
-    rf"\s+(?:(?!(?:who|that|as|while|and|{FATE})\b)[\w'-]+\s+){{0,3}}?(?:flees?|attend(?:ed)?|march(?:ed)?|gather(?:ed)?|watched|escaped"
-    r"|battl(?:ed|ing)|tackl(?:ed|ing)"
+    rf"\s+(?:(?!(?:who|that|as|while|and|{FATE})\b)[\w'-]+\s+){{0,3}}?(?:flees?|escaped"
+    r"|los(?:t|e|ing)\s+power|battl(?:ed|ing)|tackl(?:ed|ing)"
     r"|(?:told|ordered|urged|advised|asked|forced)\s+to\s+(?:leave|evacuate|stay|move)"
     r"|(?:brought|led|pulled|taken|winched|lifted|carried)\s+to\s+(?:safety|shore|the\s+surface)"
     r"|to\s+safety)\b"
-    rf"(?![^.,;\d]{{0,60}}\b{_FATAL_ONES})"
+    rf"(?!{_CLAUSE}{{0,60}}\b{_FATAL_ONES})"
+)
+_CROWD = Pattern(
+    rf"\s+(?:(?!(?:who|that|as|while|and|{FATE})\b)[\w'-]+\s+){{0,3}}?(?:attend(?:ed)?|gather(?:ed)?"
+    r"|march(?:ed)?|watched|joined|travelled|traveled|turned\s+out|took\s+(?:part|to\s+the))\b"
+    rf"(?!{_CLAUSE}{{0,120}}\b(?:{FATE}|{_FATAL_ONES}))"
 )
 _DEED_TO_THEM = Pattern(rf"\b(?:{FATE})\s+(?:[a-z]+\s+){{0,3}}$", re.IGNORECASE)
 _TOOK = Pattern(r"\b(?:took|taken|taking|seized|seizing)\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
@@ -162,6 +168,7 @@ def _of_others(quote: str, measure: str, counted: str) -> Iterator[range]:
         else:
             other = measure == "killed" and _none_died(before, behind, quote)
             other = other or _is_whole(before, behind, measure)
+            other = other or bool(_CROWD.match(behind) and not _DEED_TO_THEM.search(before))
         if other:
             yield range(found.start, found.end)
 

@@ -27,7 +27,7 @@ _ENDS = (
 _HEADLINE = Pattern(
     rf"{_OPENS}(?P<who>(?:{_WORD}\s+){{0,3}}?{_WORD}(?:\s+(?:from|of|in|at)\s+[\w-]+)?)\s+"
     r"(?P<fate>(?:(?:feared|found|reported|left|presumed|still|also|later)\s+)?(?:[a-z]+ly\s+)?"
-    rf"(?:{FATE}|dies|drowns|perishes|critical|in\s+hospital|murdered|fatally\s+[a-z]+|[a-z]+\s+to\s+death|held)){_ENDS}",
+    rf"(?:{FATE}|dies|drowns|perishes|critical|in\s+hospital|murdered|electrocuted|fatally\s+[a-z]+|[a-z]+\s+to\s+death|held)){_ENDS}",
     re.IGNORECASE,
 )
 _OF_ITSELF = Pattern(r"die[sd]\b|drown(?:ed|s)|perishe[ds]", re.IGNORECASE)
@@ -44,7 +44,26 @@ _BODY = Pattern(rf"\b(?P<who>an?\s+(?:[a-z-]+\s+)?[a-z]+)['’]s\s+body\b(?={_FO
 _APPOSED = Pattern(
     r"(?<=[a-z]),\s+(?:an?|who)\s+[^,.;:]{3,60},(?=\s+(?:was|is|has|had|died|suff|sust))"
 )
-_OF_AGE = Pattern(r"(?<=[a-z]) of \d{1,3}(?= (?:was|is|has|had|died|suffered|sustained)\b)")
+_OF_AGE = Pattern(
+    r"(?<=[a-z]) (?:of|aged) \d{1,3}(?= (?:was|is|has|had|died|suffered|sustained)\b)"
+)
+_IS = r"(?=\s+(?:was|is|has|had|died|suffered|sustained)\b)"
+# "Palestinian journalist Shireen Abu Akleh was", "Shinzo Abe, the former prime minister, was".
+_TITLED = Pattern(
+    rf"(?:^|(?<=[.;:]\s)|(?<=\bwhen\s)|(?<=\bafter\s))(?:(?i:the|an?)\s+)?"
+    rf"(?P<who>(?:(?i:{_WORD})\s+){{0,4}}?(?:[A-Z][a-z]+ian|[a-z][a-z-]+))"
+    rf"(?:\s[A-Z][\w'’-]+){{2,3}}{_IS}"
+)
+_KNOWN_AS = Pattern(
+    rf"(?:^|(?<=[.;:]\s))[A-Z][\w'’-]*\s+(?:[A-Z][\w'’-]+\s+){{0,3}}[A-Z][\w'’-]+,"
+    rf"\s(?:the|an?|who|[A-Z]\w+['’]s)\s[^,.;:\d]{{3,60}},{_IS}"
+)
+# "A man fell from a ladder and died", "his wife survived but was injured".
+_DID_BEFORE = Pattern(
+    r"(?<=[a-z])\s+(?:[a-z]+ed|fell|went|hit|lost|got)"
+    rf"(?:\s+(?!(?:{FATE}|{ONE_WORD}|and|but|who|that)\b)[a-z'’-]+){{0,8}}\s+(?:and|but)"
+    r"(?=\s+(?:later\s+)?(?:died|drowned|was|suffered|sustained)\b)"
+)
 _PARENT = Pattern(r"\b((?:grand)?(?:mother|father)|mum|dad)[\s-]of[\s-][a-z]+\b", re.IGNORECASE)
 _PRONOUN = Pattern(
     r"\b(?:he|she)(?=\s+(?:was|has|had|died|is|suffered|sustained)\b)", re.IGNORECASE
@@ -58,6 +77,8 @@ _NAMED = Pattern(
 
 def of_one(quote: str) -> str:
     """The quote with those it tells of without an article, or by their body, as "a man was"."""
+    quote = _TITLED.sub(r"a \g<who>", _KNOWN_AS.sub("A person", quote))
+    quote = _DID_BEFORE.sub("", quote)
     quote = _OF_AGE.sub("", _APPOSED.sub("", _NAMED.sub("A person", quote)))
     quote = _PRONOUN.sub("a person", _PARENT.sub(r"\1", quote))
     for pattern in (_BODY_OF, _BODY):

@@ -24,9 +24,9 @@ _ENDS = (
 )
 _OF_ITSELF = r"died|dies|drown(?:ed|s)|perishe[ds]|succumbed|lost\s+(?:his|her)\s+life"
 _DONE_TO_DEATH = (
-    r"(?:was|has\s+been|had\s+been|is)\s+(?:[a-z]+ly\s+)?"
-    r"(?:murdered|beheaded|executed|assassinated|lynched|(?<=fatally )[a-z]+|[a-z]+\s+to\s+death"
-    r"|[a-z]+\s+and\s+killed)"
+    r"(?:was|has\s+been|had\s+been|is)\s+(?:found\s+)?(?:[a-z]+ly\s+)?"
+    r"(?:murdered|electrocuted|gunned\s+down|beheaded|executed|assassinated|lynched"
+    r"|(?<=fatally )[a-z]+|[a-z]+\s+to\s+death|[a-z]+\s+and\s+killed)"
 )
 _HURT = (
     r"(?:suffered|sustained)\s+(?:[\w-]+\s+){0,3}?(?:injur(?:y|ies)|wounds?|burns|cuts|fractures|broken\s+[a-z]+)"
@@ -75,17 +75,33 @@ _DONE_TO = Pattern(
 )
 
 
+# "An arrest has been made", "the only fatality was the pilot"; no death toll, no arrest warrant.
+_A_DEED = Pattern(
+    r"\b(?:an?|the\s+(?:only|sole))\s+(?P<deed>(?:[a-z]+\s+)?(?:fatality|death|arrest))"
+    r"(?=\s+(?:was|has|is|had|in|at|on)\b|[.,;]|$)",
+    re.IGNORECASE,
+)
+
+
+def _one_deed(match: re.Match[str]) -> str:
+    return match[0] if _is_denied(match) else f"one {match['deed']}"
+
+
+def _is_denied(match: re.Match[str]) -> bool:
+    before = match.string[max(0, match.start() - 60) : match.start()]
+    return _DENIED.search(before) is not None
+
+
 def counted(quote: str, claim: Claim) -> str:
     """The quote with "one" or "two" for those to whom befell what the claim counts."""
     measure = measure_of(claim)
     if claim.estimate.best == 1:
         quote = short_copy.of_one(_AGE_AS_NOUN.sub("person", quote))
-        quote = short_copy.headline(_AGE.sub("", quote))
+        quote = _A_DEED.sub(_one_deed, short_copy.headline(_AGE.sub("", quote)))
 
     def told(match: re.Match[str]) -> str:
         own = _is_of(measure, _fate(match)) or measure == "casualties"
-        denied = _DENIED.search(match.string[max(0, match.start() - 60) : match.start()])
-        return _told(match) if own and not denied else match[0]
+        return _told(match) if own and not _is_denied(match) else match[0]
 
     for pattern in (_BEFELL, _BEFELL_TOO, _DONE_TO):
         quote = pattern.sub(told, quote)
@@ -161,8 +177,7 @@ def summed(quote: str, claim: Claim) -> str:
 
     def told(match: re.Match[str]) -> str:
         own = _is_of(measure, _fate(match)) or measure == "casualties"
-        denied = _DENIED.search(match.string[max(0, match.start() - 60) : match.start()])
-        if denied or not own or _added_up(match["all"]) != wanted:
+        if _is_denied(match) or not own or _added_up(match["all"]) != wanted:
             return match[0]
         at, end = (place - match.start() for place in match.span("all"))
         return f"{match[0][:at]}{wanted:f} people{match[0][end:]}"

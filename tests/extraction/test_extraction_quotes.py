@@ -20,6 +20,18 @@ def claimed(said: str, quote: str | None, unit: str | None = None, **how: str) -
 
 
 HELD = {
+    ("1 killed", "The only fatality was the pilot."),
+    ("1 killed", "Police confirmed a fatality."),
+    ("1 arrested", "An arrest has been made."),
+    ("1 killed", "Rail worker electrocuted"),
+    ("1 killed", "A nurse from Leeds was found murdered."),
+    ("1 killed", "A man fell from a ladder and died."),
+    ("1 killed", "Palestinian journalist Shireen Abu Akleh was shot dead."),
+    ("1 killed", "Japan's former prime minister Shinzo Abe was shot dead at a rally."),
+    ("1 killed", "Shinzo Abe, Japan's former prime minister, was assassinated."),
+    ("1 killed", "A boy aged 15 was stabbed to death."),
+    ("1 injured", "His wife survived but was seriously injured."),
+    ("200 injured", "At least 200 people gathered in the square were injured."),
     ("1 killed", "Man dies in house fire"),
     ("1 killed", "Man, 34, killed in motorway crash"),
     ("1 killed", "Teenager stabbed to death in east London"),
@@ -342,6 +354,14 @@ HELD = {
     ("around 40", "unos cuarenta muertos en la explosión del puerto, dijo el ministerio"),
 }
 NOT_HELD = {
+    ("1 killed", "The death toll was not known."),
+    ("1 killed", "Police did not confirm a fatality."),
+    ("1 injured", "Japan's former prime minister Shinzo Abe was shot dead at a rally."),
+    ("1 killed", "A man fell from a ladder and was hurt."),
+    ("68 killed", "Authorities said 68 people had been admitted to hospitals."),
+    ("300 arrested", "More than 300 people joined the march; 14 were detained."),
+    ("20,000 injured", "Around 20,000 fans travelled to Bilbao, where nine were injured."),
+    ("600,000 killed", "About 600,000 customers lost power and two people died."),
     ("1 killed", "Man hurt in house fire"),
     ("1 killed", "Man killed three in rampage"),
     ("1 killed", "Man killed wife and two sons"),
