@@ -116,6 +116,7 @@ _CROWD = Pattern(
     r"|march(?:ed)?|watched|joined|travelled|traveled|turned\s+out|took\s+(?:part|to\s+the))\b"
     rf"(?!{_CLAUSE}{{0,120}}\b(?:{FATE}|{_FATAL_ONES}))"
 )
+_ALL_WERE = Pattern(r"\ball\s+(?:were|are|have|had|died|of\s+(?:them|whom))\b", re.IGNORECASE)
 _DEED_TO_THEM = Pattern(rf"\b(?:{FATE})\s+(?:[a-z]+\s+){{0,3}}$", re.IGNORECASE)
 _TOOK = Pattern(r"\b(?:took|taken|taking|seized|seizing)\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
 _CAPTIVES = Pattern(r"\s+(?:[A-Za-z]+\s+)?(?:hostages|captives|prisoners)\b")
@@ -168,7 +169,7 @@ def _of_others(quote: str, measure: str, counted: str) -> Iterator[range]:
         else:
             other = measure == "killed" and _none_died(before, behind, quote)
             other = other or _is_whole(before, behind, measure)
-            other = other or bool(_CROWD.match(behind) and not _DEED_TO_THEM.search(before))
+            other = other or _is_a_crowd(before, behind)
         if other:
             yield range(found.start, found.end)
 
@@ -185,6 +186,12 @@ def _none_died(before: str, behind: str, quote: str) -> bool:
         return True
     aboard = _CARRYING.search(before) or (_WITH.search(before) and _ABOARD.match(behind))
     return bool(aboard and not _ALL_OF_THEM.search(quote))
+
+
+def _is_a_crowd(before: str, behind: str) -> bool:
+    """Whether those that are counted here only came: not "60 gathered; all were arrested"."""
+    came = _CROWD.match(behind) and not _DEED_TO_THEM.search(before)
+    return bool(came) and not _ALL_WERE.search(behind)
 
 
 def _is_whole(before: str, behind: str, measure: str) -> bool:

@@ -27,7 +27,7 @@ _ENDS = (
 _HEADLINE = Pattern(
     rf"{_OPENS}(?P<who>(?:{_WORD}\s+){{0,3}}?{_WORD}(?:\s+(?:from|of|in|at)\s+[\w-]+)?)\s+"
     r"(?P<fate>(?:(?:feared|found|reported|left|presumed|still|also|later)\s+)?(?:[a-z]+ly\s+)?"
-    rf"(?:{FATE}|dies|drowns|perishes|critical|in\s+hospital|murdered|electrocuted|fatally\s+[a-z]+|[a-z]+\s+to\s+death|held)){_ENDS}",
+    rf"(?:{FATE}|dies|drowns|perishes|critical|in\s+hospital|murdered|electrocuted|fatally\s+[a-z]+|[a-z]+\s+to\s+death|[a-z]+\s+and\s+(?:killed|wounded|injured)|held)){_ENDS}",
     re.IGNORECASE,
 )
 _OF_ITSELF = Pattern(r"die[sd]\b|drown(?:ed|s)|perishe[ds]", re.IGNORECASE)
@@ -42,7 +42,7 @@ _BODY_OF = Pattern(
 _BODY = Pattern(rf"\b(?P<who>an?\s+(?:[a-z-]+\s+)?[a-z]+)['’]s\s+body\b(?={_FOUND})", re.IGNORECASE)
 # "The driver, a 54-year-old man, died", "a boy of 14 was".
 _APPOSED = Pattern(
-    r"(?<=[a-z]),\s+(?:an?|who)\s+[^,.;:]{3,60},(?=\s+(?:was|is|has|had|died|suff|sust))"
+    r"(?<=[a-z]),\s+(?:an?|who|identified|named)\s+[^,.;:]{3,60},(?=\s+(?:was|is|has|had|died|suff|sust))"
 )
 _OF_AGE = Pattern(
     r"(?<=[a-z]) (?:of|aged) \d{1,3}(?= (?:was|is|has|had|died|suffered|sustained)\b)"
@@ -51,13 +51,25 @@ _IS = r"(?=\s+(?:was|is|has|had|died|suffered|sustained)\b)"
 # "Palestinian journalist Shireen Abu Akleh was", "Shinzo Abe, the former prime minister, was".
 _TITLED = Pattern(
     rf"(?:^|(?<=[.;:]\s)|(?<=\bwhen\s)|(?<=\bafter\s))(?:(?i:the|an?)\s+)?"
-    rf"(?P<who>(?:(?i:{_WORD})\s+){{0,4}}?(?:[A-Z][a-z]+ian|[a-z][a-z-]+))"
+    rf"(?P<who>(?:(?i:{_WORD})\s+){{0,4}}?[A-Za-z][a-z-]+)"
     rf"(?:\s[A-Z][\w'’-]+){{2,3}}{_IS}"
 )
 _KNOWN_AS = Pattern(
     rf"(?:^|(?<=[.;:]\s))[A-Z][\w'’-]*\s+(?:[A-Z][\w'’-]+\s+){{0,3}}[A-Z][\w'’-]+,"
     rf"\s(?:the|an?|who|[A-Z]\w+['’]s)\s[^,.;:\d]{{3,60}},{_IS}"
 )
+# "Ada Lovelace was stabbed to death"; not "No Briton was", "Two Britons died".
+_BY_NAME = Pattern(
+    rf"(?:^|(?<=[.;:]\s))(?:(?i:{_NO_NOUN})[A-Z][\w'’-]+\s+){{1,3}}[A-Z][\w'’-]+"
+    r"(?=\s+(?:was|has\s+been)\s+(?:[a-z]+\s+){0,3}?(?:dead|death|killed|murdered|assassinated"
+    r"|wounded|injured|hurt|arrested|detained)\b)"
+)
+# "A man who was hit by a train has died".
+_WHO_WAS = Pattern(
+    rf"(?<=[a-z])\s+who(?:\s+(?!(?:{FATE}|{ONE_WORD})\b)[a-z'’-]+){{2,10}}?"
+    r"(?=\s+(?:has\s+|later\s+)?died\b)"
+)
+_A_BODY = Pattern(rf"(?:\b(?:a|another)\s+(?:[a-z]+\s+)?|^)body(?={_FOUND})", re.IGNORECASE)
 # "A man fell from a ladder and died", "his wife survived but was injured".
 _DID_BEFORE = Pattern(
     r"(?<=[a-z])\s+(?:[a-z]+ed|fell|went|hit|lost|got)"
@@ -77,8 +89,9 @@ _NAMED = Pattern(
 
 def of_one(quote: str) -> str:
     """The quote with those it tells of without an article, or by their body, as "a man was"."""
-    quote = _TITLED.sub(r"a \g<who>", _KNOWN_AS.sub("A person", quote))
-    quote = _DID_BEFORE.sub("", quote)
+    quote = _TITLED.sub(r"a \g<who>", _KNOWN_AS.sub("A person", _BY_NAME.sub("A person", quote)))
+    quote = _A_BODY.sub("a person was killed,", quote)
+    quote = _WHO_WAS.sub("", _DID_BEFORE.sub("", quote))
     quote = _OF_AGE.sub("", _APPOSED.sub("", _NAMED.sub("A person", quote)))
     quote = _PRONOUN.sub("a person", _PARENT.sub(r"\1", quote))
     for pattern in (_BODY_OF, _BODY):

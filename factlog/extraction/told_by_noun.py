@@ -26,7 +26,7 @@ _OF_ITSELF = r"died|dies|drown(?:ed|s)|perishe[ds]|succumbed|lost\s+(?:his|her)\
 _DONE_TO_DEATH = (
     r"(?:was|has\s+been|had\s+been|is)\s+(?:found\s+)?(?:[a-z]+ly\s+)?"
     r"(?:murdered|electrocuted|gunned\s+down|beheaded|executed|assassinated|lynched"
-    r"|(?<=fatally )[a-z]+|[a-z]+\s+to\s+death|[a-z]+\s+and\s+killed)"
+    r"|(?<=fatally )[a-z]+|[a-z]+\s+to\s+death|[a-z]+\s+and\s+(?:killed|murdered))"
 )
 _HURT = (
     r"(?:suffered|sustained)\s+(?:[\w-]+\s+){0,3}?(?:injur(?:y|ies)|wounds?|burns|cuts|fractures|broken\s+[a-z]+)"
@@ -35,6 +35,8 @@ _HURT = (
     r"|(?:was|were|is|are|(?:has|have)\s+been)\s+(?:being\s+|also\s+)?(?:treated\b|left\s+with"
     r"\s+(?:[\w-]+\s+){0,3}?(?:injur(?:y|ies)|wounds?|burns))"
     r"|(?:was|is|remains)\s+(?:[a-z]+\s+)?critical\b"
+    r"|(?:was|were|has\s+been|have\s+been)\s+(?:(?:shot|stabbed|grazed|bitten|burn(?:ed|t)|scalded)"
+    r"|[a-z]+\s+and\s+(?:wounded|injured))(?!\s+(?:dead|to\s+death|and\s+killed))"
     r"|lost\s+(?:an?|his|her|both)\s+(?:legs?|arms?|hands?|foot|feet|eyes?|fingers?)"
     r"|(?:was|were|is|are)\s+fighting\s+for\s+(?:his|her|their)\s+(?:life|lives)"
 )
@@ -62,10 +64,12 @@ _DENIED = Pattern(
     rf"\b(?:{lexicon.either('negation', 'word for nobody', 'verb of denial')}|hardly|if)\b[^.;:]*$",
     re.IGNORECASE,
 )
+# "A man has killed three": they did it.
+_DID = r"\s+(?:[a-z]+ly\s+)?(?:killed|injured|wounded|hurt|arrested|detained)\b"
 _BEFELL = Pattern(
     rf"{_NOT}\b(?P<one>{_SOMEBODY})(?P<and>{_OTHER})?{_WHERE}"
-    rf"\s+(?:(?P<verb>was|is|has|were|are|have|had)\s+{BETWEEN_FATE}(?P<fate>{FATE})"
-    rf"|(?P<died>{_OF_ITSELF}|{_DONE_TO_DEATH})|(?P<hurt>{_HURT})|(?P<held>{_HELD}))\b",
+    rf"\s+(?:(?P<died>{_OF_ITSELF}|{_DONE_TO_DEATH})"
+    rf"|(?P<verb>was|is|(?:has|had|have)(?!{_DID})|were|are)\s+{BETWEEN_FATE}(?P<fate>{FATE})|(?P<hurt>{_HURT})|(?P<held>{_HELD}))\b",
     re.IGNORECASE,
 )
 # "A boy was killed and a girl injured."

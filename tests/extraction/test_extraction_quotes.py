@@ -20,6 +20,16 @@ def claimed(said: str, quote: str | None, unit: str | None = None, **how: str) -
 
 
 HELD = {
+    ("60 arrested", "About 60 people gathered outside parliament; all were arrested."),
+    ("1 killed", "A civilian, identified as Ali Hassan, was killed."),
+    ("1 killed", "Actor Matthew Perry was found dead at his home."),
+    ("1 killed", "Sarah Everard, 33, was kidnapped and murdered by a serving officer."),
+    ("1 killed", "Sir David Amess was stabbed to death."),
+    ("1 injured", "Slovak prime minister Robert Fico was shot and wounded."),
+    ("1 killed", "Police say a man who was hit by a train has died."),
+    ("1 killed", "A body has been found in the search for the missing teenager."),
+    ("1 injured", "Police officer stabbed and wounded in Paris"),
+    ("1 injured", "A man was shot in the leg."),
     ("1 killed", "The only fatality was the pilot."),
     ("1 killed", "Police confirmed a fatality."),
     ("1 arrested", "An arrest has been made."),
@@ -354,6 +364,12 @@ HELD = {
     ("around 40", "unos cuarenta muertos en la explosión del puerto, dijo el ministerio"),
 }
 NOT_HELD = {
+    ("1 killed", "Israeli prime minister Benjamin Netanyahu has killed the deal."),
+    ("1 killed", "A man has killed three people."),
+    ("1 killed", "Sir David Amess was injured."),
+    ("1 killed", "A man was shot in the leg."),
+    ("1 injured", "A man was shot dead."),
+    ("1 injured", "Sir David Amess was stabbed to death."),
     ("1 killed", "The death toll was not known."),
     ("1 killed", "Police did not confirm a fatality."),
     ("1 injured", "Japan's former prime minister Shinzo Abe was shot dead at a rally."),
