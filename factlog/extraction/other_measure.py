@@ -92,7 +92,7 @@ _SURVIVORS = Pattern(
 _NONE_OF_THEM = Pattern(r"\b(?:no|none|nobody|neither|nor|not)\b[^.;]*$", re.IGNORECASE)
 # "Two died and five were taken to hospital, seven in critical condition."
 _IN_CARE = Pattern(
-    r"\s+(?:(?:more|others?|of\s+them|[a-z]+s|people)\s+){0,2}"
+    r"\s+(?:(?:more|others?|of\s+them|(?!deaths|fatalities|bodies|corpses)[a-z]+s|people)\s+){0,2}"
     r"(?:(?:was|were|are|remain|remained|being|have|had|been|still|also)\s+){0,3}"
     r"(?:(?:taken|rushed|sent|brought|airlifted|transferred|admitted)\s+to\s+(?:[\w-]+\s+){0,3}hospitals?"
     r"|treated|(?:suffered|sustained)\s+(?:[a-z]+\s+){0,2}(?:cuts|bruises|concussion|shock)"
@@ -102,22 +102,27 @@ _IN_CARE = Pattern(
     rf"(?![^.;]{{0,60}}\b{_FATAL_ONES})"
 )
 _CLAUSE = rf"(?:(?!\b(?:and|as|while|where)\s+(?:the\s+)?(?:{ONE_WORD})\b)[^.,;\d])"
+_NOT_BETWEEN = rf"(?:who|that|as|while|and|deaths|fatalities|bodies|corpses|victims|{FATE})"
 # "More than 150 firefighters battled the blaze", "80,000 residents have been told to leave".
 _ALIVE = Pattern(
-    rf"\s+(?:(?!(?:who|that|as|while|and|{FATE})\b)[\w'-]+\s+){{0,3}}?(?:flees?|escaped"
+    rf"\s+(?:(?!{_NOT_BETWEEN}\b)[\w'-]+\s+){{0,3}}?(?:flees?|escaped"
     r"|los(?:t|e|ing)\s+power|battl(?:ed|ing)|tackl(?:ed|ing)"
     r"|(?:told|ordered|urged|advised|asked|forced)\s+to\s+(?:leave|evacuate|stay|move)"
     r"|(?:brought|led|pulled|taken|winched|lifted|carried)\s+to\s+(?:safety|shore|the\s+surface)"
-    r"|to\s+safety)\b"
+    r"|to\s+(?:safety|shelters)|in\s+(?:police\s+)?custody|f[ae]ll\s+(?:ill|sick))\b"
     rf"(?!{_CLAUSE}{{0,60}}\b{_FATAL_ONES})"
 )
 _CROWD = Pattern(
-    rf"\s+(?:(?!(?:who|that|as|while|and|{FATE})\b)[\w'-]+\s+){{0,3}}?(?:attend(?:ed)?|gather(?:ed)?"
+    rf"\s+(?:(?!{_NOT_BETWEEN}\b)[\w'-]+\s+){{0,3}}?(?:attend(?:ed)?|gather(?:ed)?"
     r"|march(?:ed)?|watched|joined|travelled|traveled|turned\s+out|took\s+(?:part|to\s+the))\b"
     rf"(?!{_CLAUSE}{{0,120}}\b(?:{FATE}|{_FATAL_ONES}))"
 )
 _ALL_WERE = Pattern(r"\ball\s+(?:were|are|have|had|died|of\s+(?:them|whom))\b", re.IGNORECASE)
-_DEED_TO_THEM = Pattern(rf"\b(?:{FATE})\s+(?:[a-z]+\s+){{0,3}}$", re.IGNORECASE)
+_DEED_TO_THEM = Pattern(
+    rf"\b(?:{FATE}|(?:{lexicon.either('deed of')}|murders?|dead)\s+(?:of|were))"
+    r"\s+(?:(?!(?:and|but|while|as)\b)[a-z]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 _TOOK = Pattern(r"\b(?:took|taken|taking|seized|seizing)\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
 _CAPTIVES = Pattern(r"\s+(?:[A-Za-z]+\s+)?(?:hostages|captives|prisoners)\b")
 _CARRYING = Pattern(r"\bcarrying\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)

@@ -70,6 +70,7 @@ _WHO_WAS = Pattern(
     r"(?=\s+(?:has\s+|later\s+)?died\b)"
 )
 _A_BODY = Pattern(rf"(?:\b(?:a|another)\s+(?:[a-z]+\s+)?|^)body(?={_FOUND})", re.IGNORECASE)
+_ANOTHER = Pattern(r"\banother(?=\s+(?:was|is|has|remains)\b)", re.IGNORECASE)
 # "A man fell from a ladder and died", "his wife survived but was injured".
 _DID_BEFORE = Pattern(
     r"(?<=[a-z])\s+(?:[a-z]+ed|fell|went|hit|lost|got)"
@@ -90,6 +91,7 @@ _NAMED = Pattern(
 def of_one(quote: str) -> str:
     """The quote with those it tells of without an article, or by their body, as "a man was"."""
     quote = _TITLED.sub(r"a \g<who>", _KNOWN_AS.sub("A person", _BY_NAME.sub("A person", quote)))
+    quote = _ANOTHER.sub("another person", quote)
     quote = _A_BODY.sub("a person was killed,", quote)
     quote = _WHO_WAS.sub("", _DID_BEFORE.sub("", quote))
     quote = _OF_AGE.sub("", _APPOSED.sub("", _NAMED.sub("A person", quote)))

@@ -37,6 +37,7 @@ _HURT = (
     r"|(?:was|is|remains)\s+(?:[a-z]+\s+)?critical\b"
     r"|(?:was|were|has\s+been|have\s+been)\s+(?:(?:shot|stabbed|grazed|bitten|burn(?:ed|t)|scalded)"
     r"|[a-z]+\s+and\s+(?:wounded|injured))(?!\s+(?:dead|to\s+death|and\s+killed))"
+    r"|escaped\s+with\s+(?:[\w-]+\s+){0,3}?(?:injur(?:y|ies)|wounds?|burns|cuts|bruises)"
     r"|lost\s+(?:an?|his|her|both)\s+(?:legs?|arms?|hands?|foot|feet|eyes?|fingers?)"
     r"|(?:was|were|is|are)\s+fighting\s+for\s+(?:his|her|their)\s+(?:life|lives)"
 )
@@ -73,12 +74,18 @@ _BEFELL = Pattern(
     re.IGNORECASE,
 )
 # "A boy was killed and a girl injured."
-_BEFELL_TOO = Pattern(rf"(?<= and )(?P<one>{_SOMEBODY})\s+(?P<fate>{FATE}){_ENDS}", re.IGNORECASE)
+_BEFELL_TOO = Pattern(
+    rf"(?<= and )(?P<one>{_SOMEBODY})\s+(?:[a-z]+ly\s+)?(?P<fate>{FATE}){_ENDS}", re.IGNORECASE
+)
 _DONE_TO = Pattern(
     rf"\b(?P<fate>{FATE})\s+(?P<one>{_SOMEBODY}){_ENDS}(?P<and>{_OTHER}{_ENDS})?", re.IGNORECASE
 )
 
 
+# "The murder of a taxi driver", "a woman's death".
+_DEATH = r"(?<!attempted )(?P<died>death|murder|killing|assassination|drowning|execution)"
+_DEATH_OF = Pattern(rf"\b{_DEATH}\s+of\s+(?P<one>{_SOMEBODY}){_ENDS}", re.IGNORECASE)
+_DEATH_BY_WHOSE = Pattern(rf"\b(?P<one>{_SOMEBODY})['’]s\s+{_DEATH}\b", re.IGNORECASE)
 # "An arrest has been made", "the only fatality was the pilot"; no death toll, no arrest warrant.
 _A_DEED = Pattern(
     r"\b(?:an?|the\s+(?:only|sole))\s+(?P<deed>(?:[a-z]+\s+)?(?:fatality|death|arrest))"
@@ -107,7 +114,7 @@ def counted(quote: str, claim: Claim) -> str:
         own = _is_of(measure, _fate(match)) or measure == "casualties"
         return _told(match) if own and not _is_denied(match) else match[0]
 
-    for pattern in (_BEFELL, _BEFELL_TOO, _DONE_TO):
+    for pattern in (_BEFELL, _BEFELL_TOO, _DONE_TO, _DEATH_OF, _DEATH_BY_WHOSE):
         quote = pattern.sub(told, quote)
     return quote
 
@@ -137,10 +144,15 @@ def _told(match: re.Match[str]) -> str:
     if not all(map(_is_one, nouns)) or (many and len(nouns) == 1):
         return match[0]
     one = _ORDINAL.sub("", match["one"].split(maxsplit=1)[1], count=1)
+    if _A_NUMBER.search(one):  # the mayor said two people died
+        return match[0]
     number = "two people" if both else f"one {one}"
     end = match.end("and") if both else match.end("one")
     before = match.string[match.start() : match.start("one")]
     return f"{before}{number}{match.string[end : match.end()]}"
+
+
+_A_NUMBER = Pattern(rf"(?<![\w-])(?:\d+|{ONE_WORD})(?![\w-])", re.IGNORECASE)
 
 
 def _is_one(noun: str) -> bool:

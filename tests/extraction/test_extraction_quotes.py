@@ -20,6 +20,18 @@ def claimed(said: str, quote: str | None, unit: str | None = None, **how: str) -
 
 
 HELD = {
+    ("1 killed", "A US citizen was killed in the West Bank."),
+    ("1 injured", "A father has been killed and his son badly hurt."),
+    ("1 injured", "Her passenger escaped with minor injuries."),
+    ("1 injured", "One person has died and another is critical after a gas blast."),
+    ("1 killed", "The death of a 12-year-old girl is being investigated."),
+    ("1 killed", "Police are investigating the murder of a taxi driver."),
+    ("1 killed", "An inquiry has begun after a woman's death."),
+    ("3 killed", "Two sisters and their cousin died."),
+    ("12 killed", "There were 12 deaths in police custody."),
+    ("12 killed", "The bodies of 12 people were brought to shore."),
+    ("12 killed", "Twelve bodies were taken to shore."),
+    ("12 killed", "There have been 12 deaths in hospitals."),
     ("60 arrested", "About 60 people gathered outside parliament; all were arrested."),
     ("1 killed", "A civilian, identified as Ali Hassan, was killed."),
     ("1 killed", "Actor Matthew Perry was found dead at his home."),
@@ -364,6 +376,10 @@ HELD = {
     ("around 40", "unos cuarenta muertos en la explosión del puerto, dijo el ministerio"),
 }
 NOT_HELD = {
+    ("1 killed", "The mayor said two people died."),
+    ("1 killed", "He was held over the attempted murder of a policeman."),
+    ("7,500 killed", "Authorities moved 7,500 people to shelters."),
+    ("300 killed", "More than 300 passengers fell ill and two died."),
     ("1 killed", "Israeli prime minister Benjamin Netanyahu has killed the deal."),
     ("1 killed", "A man has killed three people."),
     ("1 killed", "Sir David Amess was injured."),
