@@ -110,7 +110,7 @@ _ALIVE = Pattern(
     r"|(?:told|ordered|urged|advised|asked|forced)\s+to\s+(?:leave|evacuate|stay|move)"
     r"|(?:brought|led|pulled|taken|winched|lifted|carried)\s+to\s+(?:safety|shore|the\s+surface)"
     r"|to\s+(?:safety|shelters)|in\s+(?:police\s+)?custody|f[ae]ll\s+(?:ill|sick))\b"
-    rf"(?!{_CLAUSE}{{0,60}}\b{_FATAL_ONES})"
+    rf"(?!{_CLAUSE}{{0,60}}\b(?:drowned|perished|{_FATAL_ONES}))"
 )
 _CROWD = Pattern(
     rf"\s+(?:(?!{_NOT_BETWEEN}\b)[\w'-]+\s+){{0,3}}?(?:attend(?:ed)?|gather(?:ed)?"

@@ -64,10 +64,11 @@ _BY_NAME = Pattern(
     r"(?=\s+(?:was|has\s+been)\s+(?:[a-z]+\s+){0,3}?(?:dead|death|killed|murdered|assassinated"
     r"|wounded|injured|hurt|arrested|detained)\b)"
 )
-# "A man who was hit by a train has died".
+# "A man who was hit by a train has died", "a woman walking her dog was killed".
 _WHO_WAS = Pattern(
-    rf"(?<=[a-z])\s+who(?:\s+(?!(?:{FATE}|{ONE_WORD})\b)[a-z'’-]+){{2,10}}?"
-    r"(?=\s+(?:has\s+|later\s+)?died\b)"
+    rf"(?<=[a-z])\s+(?:who|[a-z]+ing)(?:\s+(?!(?:{FATE}|{ONE_WORD})\b)[A-Za-z'’-]+){{1,10}}?"
+    r"(?=\s+(?:(?:has\s+|later\s+)?died"
+    r"|(?:was|has\s+been)\s+(?:[a-z]+\s+){0,2}(?:killed|injured|hurt|wounded|arrested|dead))\b)"
 )
 _A_BODY = Pattern(rf"(?:\b(?:a|another)\s+(?:[a-z]+\s+)?|^)body(?={_FOUND})", re.IGNORECASE)
 _ANOTHER = Pattern(r"\banother(?=\s+(?:was|is|has|remains)\b)", re.IGNORECASE)

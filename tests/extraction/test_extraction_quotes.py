@@ -20,6 +20,10 @@ def claimed(said: str, quote: str | None, unit: str | None = None, **how: str) -
 
 
 HELD = {
+    ("11 killed", "Eleven fishermen lost power in a storm and drowned."),
+    ("1 killed", "A firefighter battling wildfires in Portugal has died."),
+    ("1 killed", "A woman walking her dog was killed by a falling tree."),
+    ("1 killed", "A man who was driving home was shot dead."),
     ("1 killed", "A US citizen was killed in the West Bank."),
     ("1 injured", "A father has been killed and his son badly hurt."),
     ("1 injured", "Her passenger escaped with minor injuries."),
@@ -376,6 +380,8 @@ HELD = {
     ("around 40", "unos cuarenta muertos en la explosión del puerto, dijo el ministerio"),
 }
 NOT_HELD = {
+    ("1 killed", "A woman walking her dog was injured."),
+    ("1 killed", "A man who saw the crash said two people died."),
     ("1 killed", "The mayor said two people died."),
     ("1 killed", "He was held over the attempted murder of a policeman."),
     ("7,500 killed", "Authorities moved 7,500 people to shelters."),
