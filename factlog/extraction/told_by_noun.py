@@ -25,13 +25,13 @@ _ENDS = (
 _OF_ITSELF = r"died|dies|drown(?:ed|s)|perishe[ds]|succumbed|lost\s+(?:his|her)\s+life"
 _DONE_TO_DEATH = (
     r"(?:was|has\s+been|had\s+been|is)\s+(?:found\s+)?(?:[a-z]+ly\s+)?"
-    r"(?:murdered|electrocuted|gunned\s+down|beheaded|executed|assassinated|lynched"
+    r"(?:murdered|electrocuted|hanged|gunned\s+down|beheaded|executed|assassinated|lynched"
     r"|(?<=fatally )[a-z]+|[a-z]+\s+to\s+death|[a-z]+\s+and\s+(?:killed|murdered))"
 )
 _HURT = (
     r"(?:suffered|sustained)\s+(?:[\w-]+\s+){0,3}?(?:injur(?:y|ies)|wounds?|burns|cuts|fractures|broken\s+[a-z]+)"
     r"|(?:was|were|is|are|(?:has|have)\s+been)\s+(?:[a-z]+\s+){0,2}to\s+(?:[\w-]+\s+){0,3}?hospital"
-    r"|(?:was|were|is|are|remains?)\s+(?:still\s+)?in\s+(?:[a-z]+\s+){0,3}(?:condition|hospital)"
+    r"|(?:was|were|is|are|remains?)\s+(?:still\s+)?in\s+(?:[a-z]+\s+){0,3}(?:condition|hospital|intensive\s+care)"
     r"|(?:was|were|is|are|(?:has|have)\s+been)\s+(?:being\s+|also\s+)?(?:treated\b|left\s+with"
     r"\s+(?:[\w-]+\s+){0,3}?(?:injur(?:y|ies)|wounds?|burns))"
     r"|(?:was|is|remains)\s+(?:[a-z]+\s+)?critical\b"

@@ -20,6 +20,8 @@ def claimed(said: str, quote: str | None, unit: str | None = None, **how: str) -
 
 
 HELD = {
+    ("1 injured", "A girl is in intensive care after falling from a window."),
+    ("1 killed", "An inmate was found hanged in his cell."),
     ("11 killed", "Eleven fishermen lost power in a storm and drowned."),
     ("1 killed", "A firefighter battling wildfires in Portugal has died."),
     ("1 killed", "A woman walking her dog was killed by a falling tree."),
