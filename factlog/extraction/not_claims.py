@@ -127,6 +127,7 @@ _MAGNITUDE = Pattern(r"[\s-](?:magnitude|on\s+the\s+Richter)\b", re.IGNORECASE)
 _AN_AGE = Pattern(
     rf"\b(?i:aged)\s+(?:between\s+|from\s+)?(?:(?:\d{{1,3}}|{ONE_TO_TWELVE})(?:,|,?\s+and)\s+)*$"
 )
+_PARENT_OF = Pattern(r"\b(?:(?:grand)?(?:mother|father)|mum|dad)[\s-]of[\s-]$", re.IGNORECASE)
 _OF_A_NAME = Pattern(r"\b[A-Z]\w+\s+\($")
 _HERSELF = Pattern(r"\),?\s+(?:was|is|has|who)\b")
 
@@ -135,6 +136,11 @@ def degree(text: str, found: Mention) -> bool:
     """A magnitude 7 quake, a category 6 storm, 6 on the Richter scale."""
     before, after = lead(text, found), tail(text, found)
     return _DEGREE.search(before) is not None or _MAGNITUDE.match(after) is not None
+
+
+def of_a_parent(text: str, found: Mention) -> bool:
+    """The children of "a mother of two", to whom nothing befell."""
+    return _PARENT_OF.search(lead(text, found)) is not None
 
 
 def counts_nobody(text: str, found: Mention) -> bool:

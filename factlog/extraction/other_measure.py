@@ -92,13 +92,36 @@ _SURVIVORS = Pattern(
 _NONE_OF_THEM = Pattern(r"\b(?:no|none|nobody|neither|nor|not)\b[^.;]*$", re.IGNORECASE)
 # "Two died and five were taken to hospital, seven in critical condition."
 _IN_CARE = Pattern(
-    r"\s+(?:(?:more|others?|of\s+them|[a-z]+s|people)\s+){0,2}"
+    r"\s+(?:(?:more|others?|of\s+them|(?!deaths|fatalities|bodies|corpses)[a-z]+s|people)\s+){0,2}"
     r"(?:(?:was|were|are|remain|remained|being|have|had|been|still|also)\s+){0,3}"
-    r"(?:(?:taken|rushed|sent|brought|airlifted|transferred)\s+to\s+(?:[\w-]+\s+){0,3}hospitals?"
-    r"|treated\s+for|in\s+(?:[a-z]+\s+){0,2}hospitals?|in\s+[a-z]+\s+condition"
+    r"(?:(?:taken|rushed|sent|brought|airlifted|transferred|admitted)\s+to\s+(?:[\w-]+\s+){0,3}hospitals?"
+    r"|treated|(?:suffered|sustained)\s+(?:[a-z]+\s+){0,2}(?:cuts|bruises|concussion|shock)"
+    r"|in\s+(?:[a-z]+\s+){0,2}hospitals?|in\s+[a-z]+\s+condition"
     r"|(?:needed|required|received|sought)\s+(?:[a-z]+\s+){0,2}(?:treatment|care|attention)"
     r"|with\s+(?:[\w-]+\s+){0,3}(?:burns|injuries|wounds|fractures))\b"
     rf"(?![^.;]{{0,60}}\b{_FATAL_ONES})"
+)
+_CLAUSE = rf"(?:(?!\b(?:and|as|while|where)\s+(?:the\s+)?(?:{ONE_WORD})\b)[^.,;\d])"
+_NOT_BETWEEN = rf"(?:who|that|as|while|and|deaths|fatalities|bodies|corpses|victims|{FATE})"
+# "More than 150 firefighters battled the blaze", "80,000 residents have been told to leave".
+_ALIVE = Pattern(
+    rf"\s+(?:(?!{_NOT_BETWEEN}\b)[\w'-]+\s+){{0,3}}?(?:flees?|escaped"
+    r"|los(?:t|e|ing)\s+power|battl(?:ed|ing)|tackl(?:ed|ing)"
+    r"|(?:told|ordered|urged|advised|asked|forced)\s+to\s+(?:leave|evacuate|stay|move)"
+    r"|(?:brought|led|pulled|taken|winched|lifted|carried)\s+to\s+(?:safety|shore|the\s+surface)"
+    r"|to\s+(?:safety|shelters)|in\s+(?:police\s+)?custody|f[ae]ll\s+(?:ill|sick))\b"
+    rf"(?!{_CLAUSE}{{0,60}}\b(?:drowned|perished|{_FATAL_ONES}))"
+)
+_CROWD = Pattern(
+    rf"\s+(?:(?!{_NOT_BETWEEN}\b)[\w'-]+\s+){{0,3}}?(?:attend(?:ed)?|gather(?:ed)?"
+    r"|march(?:ed)?|watched|joined|travelled|traveled|turned\s+out|took\s+(?:part|to\s+the))\b"
+    rf"(?!{_CLAUSE}{{0,120}}\b(?:{FATE}|{_FATAL_ONES}))"
+)
+_ALL_WERE = Pattern(r"\ball\s+(?:were|are|have|had|died|of\s+(?:them|whom))\b", re.IGNORECASE)
+_DEED_TO_THEM = Pattern(
+    rf"\b(?:{FATE}|(?:{lexicon.either('deed of')}|murders?|dead)\s+(?:of|were))"
+    r"\s+(?:(?!(?:and|but|while|as)\b)[a-z]+\s+){0,3}$",
+    re.IGNORECASE,
 )
 _TOOK = Pattern(r"\b(?:took|taken|taking|seized|seizing)\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
 _CAPTIVES = Pattern(r"\s+(?:[A-Za-z]+\s+)?(?:hostages|captives|prisoners)\b")
@@ -151,6 +174,7 @@ def _of_others(quote: str, measure: str, counted: str) -> Iterator[range]:
         else:
             other = measure == "killed" and _none_died(before, behind, quote)
             other = other or _is_whole(before, behind, measure)
+            other = other or _is_a_crowd(before, behind)
         if other:
             yield range(found.start, found.end)
 
@@ -159,12 +183,20 @@ def _none_died(before: str, behind: str, quote: str) -> bool:
     """Whether those that are counted here are not said to have died."""
     if _SICK.match(behind) or _IN_CARE.match(behind):
         return True
+    if _ALIVE.match(behind) and not _DEED_TO_THEM.search(before):
+        return True
     if _SURVIVORS.match(behind) and not _NONE_OF_THEM.search(before):
         return True
     if _TOOK.search(before) and _CAPTIVES.match(behind):
         return True
     aboard = _CARRYING.search(before) or (_WITH.search(before) and _ABOARD.match(behind))
     return bool(aboard and not _ALL_OF_THEM.search(quote))
+
+
+def _is_a_crowd(before: str, behind: str) -> bool:
+    """Whether those that are counted here only came: not "60 gathered; all were arrested"."""
+    came = _CROWD.match(behind) and not _DEED_TO_THEM.search(before)
+    return bool(came) and not _ALL_WERE.search(behind)
 
 
 def _is_whole(before: str, behind: str, measure: str) -> bool:

@@ -293,6 +293,7 @@ def _heard(
     words = numbers.number(text, found)
     nobody = not _COUNTED.match(behind.lower()) and not_claims.counts_nobody(text, found)
     nobody = nobody or not_claims.degree(text, found) or told_by_noun.of_an_age(behind)
+    nobody = nobody or not_claims.of_a_parent(text, found)
     fell = falls.fell(text, found)
     told = _measured(found.estimate, words, behind)
     return _Heard(told, span, behind, nothing, year, fell, nobody)

@@ -8,33 +8,48 @@ from functools import cache
 
 from factlog import measures as vocabulary
 from factlog.claim import Claim
-from factlog.extraction import noun_phrases
+from factlog.extraction import noun_phrases, short_copy
 from factlog.extraction.counted import BETWEEN_FATE, FATE, fate_of
 from factlog.parsing import languages, lexicon
 from factlog.parsing.number_words import ONE_WORD, SMALL, TENS
 from factlog.patterns import Pattern
 
-_ONE = lexicon.words("counted as one")
-_NAMED = r"(?:[\w'-]+\s+){0,3}?(?P<%s>[a-z]+)"
+_ONE = lexicon.words("counted as one") | lexicon.words("one person")
+_NAMED = r"(?:[\w'-]+\s+){0,3}?(?:ex-)?(?P<%s>[a-z]+)"
 _SOMEBODY = rf"(?:an?|another|one|the|his|her|their)\s+{_NAMED % 'noun'}"
 _OTHER = rf"\s+and\s+(?:an?|another|one|his|her|their)\s+{_NAMED % 'other'}"
 _ENDS = (
     rf"(?=[^\w\s'-]|$|\s+(?:{lexicon.either('function word')}|who|when|while|before|after"
     r"|in|at|on|near|outside|during|aboard)\b)"
 )
-_OF_ITSELF = r"died|dies|drowned|perished|succumbed|lost\s+(?:his|her)\s+life"
+_OF_ITSELF = r"died|dies|drown(?:ed|s)|perishe[ds]|succumbed|lost\s+(?:his|her)\s+life"
 _DONE_TO_DEATH = (
-    r"(?:was|has\s+been|had\s+been|is)\s+(?:[a-z]+ly\s+)?"
-    r"(?:murdered|beheaded|executed|assassinated|lynched|(?<=fatally )[a-z]+|[a-z]+\s+to\s+death"
-    r"|[a-z]+\s+and\s+killed)"
+    r"(?:was|has\s+been|had\s+been|is)\s+(?:found\s+)?(?:[a-z]+ly\s+)?"
+    r"(?:murdered|electrocuted|hanged|gunned\s+down|beheaded|executed|assassinated|lynched"
+    r"|(?<=fatally )[a-z]+|[a-z]+\s+to\s+death|[a-z]+\s+and\s+(?:killed|murdered))"
 )
 _HURT = (
-    r"(?:suffered|sustained)\s+(?:[\w-]+\s+){0,3}?(?:injur(?:y|ies)|wounds?|burns)"
-    r"|(?:was|is|has\s+been)\s+(?:[a-z]+\s+){0,2}to\s+(?:[\w-]+\s+){0,3}?hospital"
-    r"|(?:was|is|remains)\s+in\s+(?:[a-z]+\s+){0,3}condition"
+    r"(?:suffered|sustained)\s+(?:[\w-]+\s+){0,3}?(?:injur(?:y|ies)|wounds?|burns|cuts|fractures|broken\s+[a-z]+)"
+    r"|(?:was|were|is|are|(?:has|have)\s+been)\s+(?:[a-z]+\s+){0,2}to\s+(?:[\w-]+\s+){0,3}?hospital"
+    r"|(?:was|were|is|are|remains?)\s+(?:still\s+)?in\s+(?:[a-z]+\s+){0,3}(?:condition|hospital|intensive\s+care)"
+    r"|(?:was|were|is|are|(?:has|have)\s+been)\s+(?:being\s+|also\s+)?(?:treated\b|left\s+with"
+    r"\s+(?:[\w-]+\s+){0,3}?(?:injur(?:y|ies)|wounds?|burns))"
+    r"|(?:was|is|remains)\s+(?:[a-z]+\s+)?critical\b"
+    r"|(?:was|were|has\s+been|have\s+been)\s+(?:(?:shot|stabbed|grazed|bitten|burn(?:ed|t)|scalded)"
+    r"|[a-z]+\s+and\s+(?:wounded|injured))(?!\s+(?:dead|to\s+death|and\s+killed))"
+    r"|escaped\s+with\s+(?:[\w-]+\s+){0,3}?(?:injur(?:y|ies)|wounds?|burns|cuts|bruises)"
+    r"|lost\s+(?:an?|his|her|both)\s+(?:legs?|arms?|hands?|foot|feet|eyes?|fingers?)"
+    r"|(?:was|were|is|are)\s+fighting\s+for\s+(?:his|her|their)\s+(?:life|lives)"
+)
+_HELD = (
+    r"(?:was|were|is|are|(?:has|have)\s+been|remains?)\s+(?:still\s+|being\s+)?"
+    r"(?:held|(?:taken\s+into|in)\s+(?:police\s+)?custody)"
 )
 # "A man, 34, was", "a woman in her 60s", "a 16-year-old boy", "a 19-year-old was".
-_AGE_AS_NOUN = Pattern(r"\b\d{1,3}-year-old(?=\s+(?:was|is|has|had|who|died)\b)", re.IGNORECASE)
+_AGE_AS_NOUN = Pattern(
+    r"\b\d{1,3}-year-old(?=\s+(?:was|is|has|had|who|died|at|in|on|after|from|with|near|over)\b|[.,;]|$)",
+    re.IGNORECASE,
+)
 _YEARS = rf"(?:\d{{1,3}}|{ONE_WORD})"
 _AGE = Pattern(
     rf",\s(?:aged\s)?{_YEARS}(?:\syears\sold)?,(?=\s[a-z])"
@@ -50,38 +65,76 @@ _DENIED = Pattern(
     rf"\b(?:{lexicon.either('negation', 'word for nobody', 'verb of denial')}|hardly|if)\b[^.;:]*$",
     re.IGNORECASE,
 )
+# "A man has killed three": they did it.
+_DID = r"\s+(?:[a-z]+ly\s+)?(?:killed|injured|wounded|hurt|arrested|detained)\b"
 _BEFELL = Pattern(
     rf"{_NOT}\b(?P<one>{_SOMEBODY})(?P<and>{_OTHER})?{_WHERE}"
-    rf"\s+(?:(?P<verb>was|is|has|were|are|have|had)\s+{BETWEEN_FATE}(?P<fate>{FATE})"
-    rf"|(?P<died>{_OF_ITSELF}|{_DONE_TO_DEATH})|(?P<hurt>{_HURT}))\b",
+    rf"\s+(?:(?P<died>{_OF_ITSELF}|{_DONE_TO_DEATH})"
+    rf"|(?P<verb>was|is|(?:has|had|have)(?!{_DID})|were|are)\s+{BETWEEN_FATE}(?P<fate>{FATE})|(?P<hurt>{_HURT})|(?P<held>{_HELD}))\b",
     re.IGNORECASE,
 )
 # "A boy was killed and a girl injured."
-_BEFELL_TOO = Pattern(rf"(?<= and )(?P<one>{_SOMEBODY})\s+(?P<fate>{FATE}){_ENDS}", re.IGNORECASE)
+_BEFELL_TOO = Pattern(
+    rf"(?<= and )(?P<one>{_SOMEBODY})\s+(?:[a-z]+ly\s+)?(?P<fate>{FATE}){_ENDS}", re.IGNORECASE
+)
 _DONE_TO = Pattern(
     rf"\b(?P<fate>{FATE})\s+(?P<one>{_SOMEBODY}){_ENDS}(?P<and>{_OTHER}{_ENDS})?", re.IGNORECASE
 )
+
+
+# "The murder of a taxi driver", "a woman's death".
+_DEATH = r"(?<!attempted )(?P<died>death|murder|killing|assassination|drowning|execution)"
+_DEATH_OF = Pattern(rf"\b{_DEATH}\s+of\s+(?P<one>{_SOMEBODY}){_ENDS}", re.IGNORECASE)
+_DEATH_BY_WHOSE = Pattern(rf"\b(?P<one>{_SOMEBODY})['’]s\s+{_DEATH}\b", re.IGNORECASE)
+# "An arrest has been made", "the only fatality was the pilot"; no death toll, no arrest warrant.
+_A_DEED = Pattern(
+    r"\b(?:an?|the\s+(?:only|sole))\s+(?P<deed>(?:[a-z]+\s+)?(?:fatality|death|arrest))"
+    r"(?=\s+(?:was|has|is|had|in|at|on)\b|[.,;]|$)",
+    re.IGNORECASE,
+)
+
+
+def _one_deed(match: re.Match[str]) -> str:
+    return match[0] if _is_denied(match) else f"one {match['deed']}"
+
+
+def _is_denied(match: re.Match[str]) -> bool:
+    before = match.string[max(0, match.start() - 60) : match.start()]
+    return _DENIED.search(before) is not None
 
 
 def counted(quote: str, claim: Claim) -> str:
     """The quote with "one" or "two" for those to whom befell what the claim counts."""
     measure = measure_of(claim)
     if claim.estimate.best == 1:
-        quote = _AGE.sub("", _AGE_AS_NOUN.sub("person", quote))
+        quote = short_copy.of_one(_AGE_AS_NOUN.sub("person", quote))
+        quote = _A_DEED.sub(_one_deed, short_copy.headline(_AGE.sub("", quote)))
 
     def told(match: re.Match[str]) -> str:
-        groups = match.groupdict()
-        fatal = groups.get("died") or "fatally " in match[0]
-        hurt = "injured" if groups.get("hurt") else ""
-        fate = "killed" if fatal else hurt or fate_of(match["fate"])
-        fate = measure if (measure, fate) == ("injured", "hospitalised") else fate
-        own = fate == measure or measure == "casualties"
-        denied = _DENIED.search(match.string[max(0, match.start() - 60) : match.start()])
-        return _told(match) if own and not denied else match[0]
+        own = _is_of(measure, _fate(match)) or measure == "casualties"
+        return _told(match) if own and not _is_denied(match) else match[0]
 
-    for pattern in (_BEFELL, _BEFELL_TOO, _DONE_TO):
+    for pattern in (_BEFELL, _BEFELL_TOO, _DONE_TO, _DEATH_OF, _DEATH_BY_WHOSE):
         quote = pattern.sub(told, quote)
     return quote
+
+
+def _fate(match: re.Match[str]) -> str:
+    """The measure of what befell those that were found."""
+    groups = match.groupdict()
+    if groups.get("died") or "fatally " in match[0]:
+        return "killed"
+    if groups.get("hurt"):
+        return "hospitalised" if "hospital" in match["hurt"] else "injured"
+    return "arrested" if groups.get("held") else fate_of(groups["fate"] or groups["briefly"])
+
+
+_SAME = (("injured", "hospitalised"), ("arrested", "detained"), ("detained", "arrested"))
+
+
+def _is_of(measure: str, fate: str) -> bool:
+    """Whether a measure counts those whom this befell: who is in hospital may be hurt."""
+    return measure == fate or (measure, fate) in _SAME
 
 
 def _told(match: re.Match[str]) -> str:
@@ -91,16 +144,20 @@ def _told(match: re.Match[str]) -> str:
     if not all(map(_is_one, nouns)) or (many and len(nouns) == 1):
         return match[0]
     one = _ORDINAL.sub("", match["one"].split(maxsplit=1)[1], count=1)
+    if _A_NUMBER.search(one):  # the mayor said two people died
+        return match[0]
     number = "two people" if both else f"one {one}"
     end = match.end("and") if both else match.end("one")
     before = match.string[match.start() : match.start("one")]
     return f"{before}{number}{match.string[end : match.end()]}"
 
 
+_A_NUMBER = Pattern(rf"(?<![\w-])(?:\d+|{ONE_WORD})(?![\w-])", re.IGNORECASE)
+
+
 def _is_one(noun: str) -> bool:
     noun = noun.lower()
-    own = noun in _ONE or noun in ("wife", "husband", "son", "daughter", "mother", "father")
-    return own or (noun[-1] != "s" and noun_phrases.are_people(noun + "s"))
+    return noun in _ONE or (noun[-1] != "s" and noun_phrases.are_people(noun + "s"))
 
 
 # "Two women and a child", "a mother, her son and her two daughters", "both pilots".
@@ -113,8 +170,10 @@ _PAIR = r"(?:(?:both\s+|(?:the|a)\s+pair\s+of\s+)[a-z-]+|(?:[\w-]+\s+){1,2}coupl
 _ALL = rf"(?P<all>{_PAIR}|{_SOME}(?:,\s+{_SOME}){{0,4}}?,?\s+and\s+{_SOME})"
 _WERE = rf"(?:were|have|had|are)\s+{BETWEEN_FATE}(?P<fate>{FATE})"
 _ALL_BEFELL = Pattern(
-    rf"{_NOT}(?<![\w'-]){_ALL}{_WHERE}\s+(?:{_WERE}\b|(?P<died>{_OF_ITSELF})\b"
-    rf"|(?P<briefly>killed|dead|injured|wounded|hurt|missing)(?:{_ENDS}|(?=\s+(?:in|by|as|at)\b)))",
+    rf"{_NOT}(?<![\w'-]){_ALL}{_WHERE}\s+(?:{_WERE}\b|(?P<died>{_OF_ITSELF}"
+    r"|(?:(?:were|are|have\s+been)\s+)?(?:found\s+)?[a-z]+\s+to\s+death)\b"
+    rf"|(?P<hurt>{_HURT})\b|(?P<held>{_HELD})\b"
+    rf"|(?:found\s+)?(?P<briefly>killed|dead|injured|wounded|hurt|missing)(?:{_ENDS}|(?=\s+(?:in|by|as|at)\b)))",
     re.IGNORECASE,
 )
 _ALL_DONE_TO = Pattern(rf"\b(?P<fate>{FATE})\s+{_ALL}{_ENDS}", re.IGNORECASE)
@@ -133,10 +192,8 @@ def summed(quote: str, claim: Claim) -> str:
     measure, wanted = measure_of(claim), claim.estimate.best or claim.estimate.low
 
     def told(match: re.Match[str]) -> str:
-        groups = match.groupdict()
-        fate = "killed" if groups.get("died") else fate_of(groups["fate"] or groups["briefly"])
-        denied = _DENIED.search(match.string[max(0, match.start() - 60) : match.start()])
-        if denied or measure not in (fate, "casualties") or _added_up(match["all"]) != wanted:
+        own = _is_of(measure, _fate(match)) or measure == "casualties"
+        if _is_denied(match) or not own or _added_up(match["all"]) != wanted:
             return match[0]
         at, end = (place - match.start() for place in match.span("all"))
         return f"{match[0][:at]}{wanted:f} people{match[0][end:]}"
