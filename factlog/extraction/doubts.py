@@ -109,6 +109,8 @@ def doubtful(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
         return True
     if unit == "percent" and _HAPPENED_IN.search(text[: found.start]):
         return True
+    if _AND_ONE.match(text, found.end):
+        return True
     if unit == "percent" and thing.end > found.end and _A_VERB.match(text, thing.end):
         return True
     if ", wh" in text and _of_a_noun_nearer(text, found, thing.thing):
@@ -122,6 +124,13 @@ def doubtful(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
         or _made_of_two(thing)
         or _of_a_kind(text, found, thing)
     )
+
+
+# "Two women and a child were hurt": three were.
+_AND_ONE = Pattern(
+    r"\s+(?:(?!(?:was|were|have|had|are)\b)[a-z-]+\s+){1,3}?and\s+(?:an?|another|his|her|their)\s+(?:[a-z-]+\s+){1,3}?"
+    r"(?:were|have|had|are|died|drowned|perished)\b"
+)
 
 
 def _differs(text: str, found: Mention, thing: Thing) -> bool:
