@@ -19,6 +19,7 @@ FATE = (
     lexicon.either("fate")
     + r"|(?:suffered|sustained|suffering)\s+(?:[\w-]+\s+){0,2}(?:injuries|wounds|burns)"
 )
+A_FATE = Pattern(rf"\b(?:{FATE})\b", re.IGNORECASE)
 # Words before a fate that leave it what it is: "were reported killed", "are still missing".
 BETWEEN_FATE = rf"(?:(?:{lexicon.either('word before a fate')})\s+)*"
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from factlog.claim import Claim
 from factlog.extraction import language, numbers, pipeline, told_by_noun
-from factlog.extraction.counted import BETWEEN_FATE, FATE, deed_of, fate_of
+from factlog.extraction.counted import A_FATE, BETWEEN_FATE, FATE, deed_of, fate_of
 from factlog.extraction.proposal import Proposal
 from factlog.parsing import lexicon
 from factlog.parsing.number_words import ONE_WORD
@@ -210,12 +210,9 @@ def _is_whole(before: str, behind: str, measure: str) -> bool:
         whole = _WHOLE_BEFORE_PART.match(behind) if _OF_A_WHOLE.search(before) else None
     if not whole or _DEAD_ALREADY.search(whole["who"]):
         return False
-    befell = {fate_of(each[0]) for each in _FATE.finditer(whole["who"])}
+    befell = {fate_of(each[0]) for each in A_FATE.finditer(whole["who"])}
     part = done["fate"] if done else whole["fate"] or "killed"
     return measure not in befell and measure == fate_of(part)
-
-
-_FATE = Pattern(rf"\b(?:{FATE})\b", re.IGNORECASE)
 
 
 def stands_for(claim: Claim) -> str | None:

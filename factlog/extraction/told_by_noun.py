@@ -9,7 +9,7 @@ from functools import cache
 from factlog import measures as vocabulary
 from factlog.claim import Claim
 from factlog.extraction import noun_phrases, short_copy
-from factlog.extraction.counted import BETWEEN_FATE, FATE, fate_of
+from factlog.extraction.counted import A_FATE, BETWEEN_FATE, FATE, fate_of
 from factlog.parsing import languages, lexicon
 from factlog.parsing.number_words import ONE_WORD, SMALL, TENS
 from factlog.patterns import Pattern
@@ -80,8 +80,6 @@ _BEFELL_TOO = Pattern(
 _DONE_TO = Pattern(
     rf"\b(?P<fate>{FATE})\s+(?P<one>{_SOMEBODY}){_ENDS}(?P<and>{_OTHER}{_ENDS})?", re.IGNORECASE
 )
-
-
 # "The murder of a taxi driver", "a woman's death".
 _DEATH = r"(?<!attempted )(?P<died>death|murder|killing|assassination|drowning|execution)"
 _DEATH_OF = Pattern(rf"\b{_DEATH}\s+of\s+(?P<one>{_SOMEBODY}){_ENDS}", re.IGNORECASE)
@@ -111,8 +109,8 @@ def counted(quote: str, claim: Claim) -> str:
         quote = _A_DEED.sub(_one_deed, short_copy.headline(_AGE.sub("", quote)))
 
     def told(match: re.Match[str]) -> str:
-        own = _is_of(measure, _fate(match)) or measure == "casualties"
-        return _told(match) if own and not _is_denied(match) else match[0]
+        own = _is_of(measure, _fate(match)) and not _is_denied(match)
+        return _told(match) if own else match[0]
 
     for pattern in (_BEFELL, _BEFELL_TOO, _DONE_TO, _DEATH_OF, _DEATH_BY_WHOSE):
         quote = pattern.sub(told, quote)
@@ -134,7 +132,7 @@ _SAME = (("injured", "hospitalised"), ("arrested", "detained"), ("detained", "ar
 
 def _is_of(measure: str, fate: str) -> bool:
     """Whether a measure counts those whom this befell: who is in hospital may be hurt."""
-    return measure == fate or (measure, fate) in _SAME
+    return measure in (fate, "casualties") or (measure, fate) in _SAME
 
 
 def _told(match: re.Match[str]) -> str:
@@ -162,7 +160,7 @@ def _is_one(noun: str) -> bool:
 
 # "Two women and a child", "a mother, her son and her two daughters", "both pilots".
 _WORDS_OF_NUMBER = {**SMALL, **TENS}
-_MANY = rf"(?:\d{{1,9}}(?:,\d{{3}})*|{'|'.join(_WORDS_OF_NUMBER)})\b"
+_MANY = rf"(?:\d{{1,9}}(?:,\d{{3}})*|{ONE_WORD})\b"
 _WHOSE = r"(?:an?|another|the|his|her|their|its|both)\s+"
 _A = Pattern(rf"^{_WHOSE}")
 _SOME = rf"(?:{_WHOSE})?(?:{_MANY}\s+)?(?:[\w'-]+\s+){{0,2}}?[A-Za-z-]{{3,}}"
@@ -192,8 +190,8 @@ def summed(quote: str, claim: Claim) -> str:
     measure, wanted = measure_of(claim), claim.estimate.best or claim.estimate.low
 
     def told(match: re.Match[str]) -> str:
-        own = _is_of(measure, _fate(match)) or measure == "casualties"
-        if _is_denied(match) or not own or _added_up(match["all"]) != wanted:
+        own = _is_of(measure, _fate(match)) and not _is_denied(match)
+        if not own or _added_up(match["all"]) != wanted:
             return match[0]
         at, end = (place - match.start() for place in match.span("all"))
         return f"{match[0][:at]}{wanted:f} people{match[0][end:]}"
@@ -284,10 +282,7 @@ def measure_of(claim: Claim) -> str:
     known = vocabulary.starter()
     named = vocabulary.resolve(claim.measure, known) if claim.measure else ""
     named = named or vocabulary.measure_of(claim.thing, known)
-    fate = _FATE.search(f"{claim.measure} {claim.thing or ''}")
+    fate = A_FATE.search(f"{claim.measure} {claim.thing or ''}")
     if fate is None or any(named == each.name for each in known):
         return named
     return fate_of(fate[0])
-
-
-_FATE = Pattern(rf"\b(?:{FATE})\b", re.IGNORECASE)

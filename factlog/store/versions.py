@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
 
 from factlog.claim import Claim
@@ -50,13 +51,20 @@ def versions(connection: Connection, number: int) -> tuple[Claim, ...]:
         gone = REPLACED if row == now else claims[row].retracted
         if said and said.until != _NEVER:
             gone = TAKEN_BACK
-        told[key] = _counting(claims[row], said, gone)
+        told[key] = _since(_counting(claims[row], said, gone), said)
     return *list(told.values())[:-1], _counting(claims[now], states[-1][1], claims[now].retracted)
 
 
 def _counting(claim: Claim, said: _Said | None, gone: str | None) -> Claim:
     known = said.counts if said and str(said.counts) else None
     return replace(claim, definition=known, retracted=gone)
+
+
+def _since(claim: Claim, said: _Said | None) -> Claim:
+    """An earlier version as of when it was first told so, be it only what it counts."""
+    if said is None or claim.recorded is None:
+        return claim
+    return replace(claim, recorded=max(claim.recorded, datetime.fromisoformat(said.since)))
 
 
 def _states(connection: Connection, rows: Sequence[int]) -> list[_State]:

@@ -104,7 +104,7 @@ def test_figures_of_other_scopes_are_others(factlog: Factlog) -> None:
 def test_figures_of_other_definitions_are_others(factlog: Factlog) -> None:
     add(factlog, "A", "5,432 killed", "2025-01-01", "--definition", "all deaths")
     add(factlog, "B", "5,432 killed", "2025-01-03", "--definition", "deaths in hospital")
-    assert factlog("trace", "E").out == "no figure is given by more than one\n"
+    assert factlog("trace", "E").out == "no figure that counts alike is given by more than one\n"
     assert "B: 5,432, counts deaths in hospital (" in factlog("trace", "2").out
     factlog("edit", "2", "--definition", "All deaths")
     assert "2 origins, likely 1\n" in factlog("trace", "E").out

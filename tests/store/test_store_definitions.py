@@ -174,6 +174,7 @@ def test_every_version_has_what_it_counted_then(store: Store) -> None:
     store.edit(2, claim("2,800"), now=later(2))
     unsaid, before = (first.said, None), (first.said, IN_HOSPITAL)
     assert versions() == [unsaid, before, ("2,800", IN_HOSPITAL)]
+    assert [each.recorded for each in store.history(2)] == [NOW, later(1), later(2)]
     store.define(2, at_home, now=later(3))
     store.edit(2, first, now=later(4))  # said again
     told = [unsaid, before, ("2,800", IN_HOSPITAL), ("2,800", at_home), (first.said, at_home)]

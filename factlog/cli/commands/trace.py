@@ -56,6 +56,8 @@ def command(
                 none = [f"claim {claim.id} is withdrawn ({claim.retracted}), and not traced"]
             found = travel.traces(said(claim.measure), claim.id)
         else:
+            if counts:
+                none = ["no figure that counts alike is given by more than one"]
             subject = name_lookup.sought(store, "subject", what)
             if measure is not None:
                 named = [name_lookup.measure(store, measure, known)]
