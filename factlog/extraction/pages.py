@@ -367,7 +367,7 @@ def _read_mail(raw: bytes) -> tuple[EmailMessage, list[tuple[str, str]]]:
 def article_of(raw: bytes, name: str) -> str:
     """The words of a file to be read for its claims: the article of a web page, what a mail says.
 
-    A mail that says the same as text and as html is read once.
+    A mail that says the same as text and as html is read once: its text, unless that is a stub.
     """
     kind = media_type(raw, name)
     if kind == MAIL:
@@ -375,8 +375,10 @@ def article_of(raw: bytes, name: str) -> str:
             _message, bodies = _read_mail(raw[:_MOST_BYTES])
         except (RecursionError, ValueError, LookupError):
             return _of_text(raw)
-        plain = [words for kind, words in bodies if kind == TEXT]
-        return "\n\n".join(plain or [words for _kind, words in bodies])
+        plain, shown = (
+            "\n\n".join(words for kind, words in bodies if kind == each) for each in (TEXT, HTML)
+        )
+        return plain if len(plain) * 2 > len(shown) else shown
     named = _named(raw) if kind == HTML else None
     told = _decoded(raw, named) if named else None
     return article.text_of(raw, name) if told is None else article.main_text(told)

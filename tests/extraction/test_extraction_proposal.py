@@ -133,6 +133,11 @@ def test_what_a_mail_says_is_read_once() -> None:
     )
 
 
+def test_of_a_mail_whose_text_is_a_stub_the_page_is_read() -> None:
+    stub = MAIL.replace(b"104 people were killed and =\n33 injured.", b"See the page.")
+    assert text_of(stub, "a.eml").split() == text_of(MAIL, "a.eml").split()
+
+
 def test_html_is_read_in_the_letters_it_names() -> None:
     words = "Унаслідок удару загинули 12 людей, ще 47 поранено, повідомила поліція міста Харкова."
     page = f'<html><head><meta charset="windows-1251"></head><body><p>{words}</p></body></html>'
