@@ -92,6 +92,8 @@ def weigh(voices: Voices, prior: float = PRIOR) -> Weights:
     who err choose among few figures, as counts do, it matters little. Where two voices are equal,
     less is taken away, as the right figure may be an edge: the less, the more items have two that
     are equal, and the more finely figures are given, so that chance hardly makes two of them so.
+    How finely is told by their significant digits: of figures turned into a unit that is no power
+    of ten times theirs, such as feet into metres, all seem to be given finely.
     """
     return weigh_each(voices, (prior,))[0]
 
