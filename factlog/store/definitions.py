@@ -12,8 +12,9 @@ from factlog.store import query
 from factlog.store.connection import Connection
 from factlog.store.events import EventWriter, digest
 from factlog.store.record import broken, unwritable
-from factlog.store.rows import check_printed, is_moment, is_printed, is_uid
+from factlog.store.rows import check_printed, is_printed
 from factlog.store.schema import COLUMNS
+from factlog.store.written import is_moment, is_uid
 
 _LONGEST = 1_000  # characters of what is counted
 _STANDING = f"""

@@ -6,12 +6,12 @@ Nothing here asks the store, so that one process can make drafts while another r
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
 
 from factlog.claim import Claim, Estimate, fingerprint, uid_of_words
 from factlog.store import named
+from factlog.store.events import stamp
 from factlog.store.named import Names
 from factlog.store.rows import Values, estimate_of, figure_values, statement_values
 
@@ -34,7 +34,7 @@ class Draft(NamedTuple):
     measure: str
     figure: Values
     named: Names
-    before: tuple[str, datetime | None]
+    before: tuple[str, str | None]
     definition: Definition | None
 
     @property
@@ -70,7 +70,7 @@ def draft(claim: Claim) -> Draft:
         claim.measure,
         figure_values(claim),
         named.of(claim),
-        (claim.uid, claim.recorded),
+        (claim.uid, stamp(claim.recorded) if claim.recorded else None),
         claim.definition,
     )
 

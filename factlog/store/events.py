@@ -31,7 +31,12 @@ def canonical(value: object) -> str:
 
 def digest(value: object) -> str:
     """The SHA-256 of a row, or of a run of rows, taken over its JSON text."""
-    return sha256(_encode(value).encode("ascii")).hexdigest()
+    return digest_of(_encode(value))
+
+
+def digest_of(text: str) -> str:
+    """The same of a row, or run of rows, of which the JSON text is there already."""
+    return sha256(text.encode("ascii")).hexdigest()
 
 
 def chained(before: str, payload: str) -> str:

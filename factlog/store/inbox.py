@@ -21,8 +21,8 @@ from factlog.store.differences import Difference
 from factlog.store.drafts import draft
 from factlog.store.events import EventWriter, digest
 from factlog.store.record import Recorder, broken, unwritable, worded
-from factlog.store.rows import is_moment, is_uid
 from factlog.store.schema import COLUMNS
+from factlog.store.written import is_moment, is_uid
 from factlog.wording import counted
 
 LONGEST = 2_000_000  # characters of an article

@@ -13,12 +13,12 @@ from functools import partial
 from itertools import starmap
 
 from factlog.claim import Claim
-from factlog.errors import StoreError, UsageError
-from factlog.store import decisions, definitions, inbox, merged_names, names, pages, query, verify
+from factlog.errors import UsageError
+from factlog.store import decisions, definitions, inbox, merged_names, names, pages, query
 from factlog.store.connection import Connection
 from factlog.store.differences import Difference, MergeReport
-from factlog.store.drafts import BATCH, Draft, draft
-from factlog.store.events import EventWriter, Row, head, stamp
+from factlog.store.events import EventWriter, Row, head
+from factlog.store.offered import Offered, offered, unfit
 from factlog.store.payloads import Dispute
 from factlog.store.record import Recorder
 from factlog.store.rows import REPLACED
@@ -75,7 +75,6 @@ def _id(row: Row) -> int:
 STANDING = "not exists (select 1 from event u where u.undoes = e.id)"
 
 
-Offered = Iterator[tuple[Sequence[str | None], list[Draft]]]
 # Whoever may do some work beside this process: see `working` of the command line.
 Beside = Callable[[Callable[[], Offered]], AbstractContextManager[Offered | None]]
 
@@ -92,14 +91,14 @@ def merge(
             f"{other.path} is this very store.", "Name the other store: factlog merge OTHER.db"
         )
     # From a copy: two stores merged into each other at once would wait for each other's readers.
-    offering = partial(_offered, other)
+    offering = partial(offered, other)
     helped = beside(offering) if beside else nullcontext()
     with other.copied(), helped as helping, connection.writing():
-        offered = helping or offering()
-        unfit = _unfit(connection)
-        next(offered)
-        if unfit:
-            raise unfit
+        theirs = helping or offering()
+        wrong = unfit(connection)
+        next(theirs)
+        if wrong:
+            raise wrong
         pages.take_bytes(connection, other)
         before = {table: count(connection, table) for table in _COUNTED}
         if is_behind(connection, other):
@@ -113,7 +112,7 @@ def merge(
         logs = list(_logs(connection, other))
         if not logs:  # all it holds has been taken in before
             return MergeReport(0, count(other))
-        merging = _Merger(entry, other, offered)
+        merging = _Merger(entry, other, theirs)
         differences = tuple(merging.run())
         _keep(entry, logs)
         tally = merging.recorder.tally
@@ -131,27 +130,6 @@ _COUNTED = ("decision", "article", "proposal", "page", "definition")  # as a rep
 def _more(connection: Connection, before: Mapping[str, int]) -> Iterator[int]:
     """How many more there are than before; to catch up with an undo makes none more."""
     return (max(0, count(connection, table) - before[table]) for table in _COUNTED)
-
-
-def _offered(connection: Connection) -> Offered:
-    """The claims of a store as drafts, and why each is withdrawn; none at first, once it fits."""
-    if unfit := _unfit(connection):
-        raise unfit
-    yield (), []
-    rows = connection.numbers("select id from claim where undone is null order by id")
-    for start in range(0, len(rows), BATCH):
-        some = list(query.by_rows(connection, rows[start : start + BATCH], as_given=True))
-        yield list(map(_why, some)), list(map(draft, some))
-
-
-def _unfit(connection: Connection) -> StoreError | None:
-    checked = verify.verify(connection, None)
-    if checked.ok:
-        return None
-    return StoreError(
-        f"{connection.path} was changed outside factlog: {checked.problem}",
-        f"Look at it first: factlog --db {connection.path} log --verify",
-    )
 
 
 def count(connection: Connection, table: str = "claim", last: int | None = None) -> int:
@@ -207,13 +185,13 @@ class _Merger:
         self.recorder.finish()
 
     def _both(
-        self, row: int, ours: Claim, recorded: datetime | None, withdrawn: str | None
+        self, row: int, ours: Claim, recorded: str | None, withdrawn: str | None
     ) -> Iterator[_Withdrawn]:
         """A claim in both stores: it was recorded when the earlier of them did."""
         assert ours.recorded is not None
         assert recorded is not None
-        if recorded < ours.recorded:
-            self.entry.update("claim", row, {"recorded": stamp(recorded)})
+        if datetime.fromisoformat(recorded) < ours.recorded:
+            self.entry.update("claim", row, {"recorded": recorded})
         why = _why(ours)
         if why is not None and withdrawn is None:
             yield row, why, "stands"

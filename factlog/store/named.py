@@ -25,8 +25,13 @@ def _reading(said: str, unit: str | None) -> Figure | None:
 
 def as_usual(claim: Claim) -> bool:
     """Whether the words, without a locale or anything else beside them, read as the claim does."""
-    figure = _reading(claim.said, claim.estimate.unit)
-    return figure is not None and alike(figure.estimate, claim.estimate)
+    return reads_as(claim.said, claim.estimate)
+
+
+def reads_as(said: str, estimate: Estimate) -> bool:
+    """Whether words, of which the unit stands beside them, read so by themselves."""
+    figure = _reading(said, estimate.unit)
+    return figure is not None and alike(figure.estimate, estimate)
 
 
 def alike(one: Estimate, other: Estimate) -> bool:

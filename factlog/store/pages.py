@@ -14,8 +14,9 @@ from factlog.store import page_bytes, query
 from factlog.store.connection import Connection, row_number
 from factlog.store.events import EventWriter, digest
 from factlog.store.record import broken, unwritable
-from factlog.store.rows import check_printed, is_moment, is_uid
+from factlog.store.rows import check_printed
 from factlog.store.schema import COLUMNS
+from factlog.store.written import is_moment, is_uid
 from factlog.wording import counted
 
 LARGEST = 100_000_000  # bytes of a page

@@ -9,8 +9,8 @@ from dataclasses import field
 from typing import Any
 
 from factlog.store.events import EACH, STRIDE, canonical
-from factlog.store.rows import is_moment, is_name
 from factlog.store.schema import COLUMNS, NAMED, PROFILE
+from factlog.store.written import is_moment, is_name
 from factlog.values import dataclass
 
 # What every event says, and what some say besides: those of recording, whatever it is called,

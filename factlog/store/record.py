@@ -18,8 +18,9 @@ from factlog.policy import Kind, Measure
 from factlog.store import measures, named, names, query
 from factlog.store.connection import Connection
 from factlog.store.drafts import Draft
-from factlog.store.events import EventWriter, Row, payload_of, stamp
-from factlog.store.rows import READING, Values, claim_row, estimate_of, is_uid
+from factlog.store.events import EventWriter, Row, payload_of
+from factlog.store.rows import READING, Values, claim_row, estimate_of
+from factlog.store.written import is_uid
 from factlog.values import dataclass
 
 TYPE_CHECKING = False
@@ -151,7 +152,7 @@ class Recorder:
             plain = each.usual and each.uid not in known
             uid = each.uid if plain else self._uid(each, known)
             uid_before, before = each.before
-            recorded = stamp(before) if keep_dates and before else self._entry.at
+            recorded = before if keep_dates and before else self._entry.at
             found = known.get(uid)
             if found is None:
                 number = self.new(uid, each, recorded)

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any
 
 from factlog import dates
 from factlog.claim import Claim, Estimate, Hedge, Leaning, Period, Statement
 from factlog.errors import ReadingError, UsageError
-from factlog.names import clean
-from factlog.patterns import Pattern
 from factlog.policy import stated
-from factlog.store.events import stamp
 from factlog.store.named import Names
-from factlog.store.schema import COLUMNS, NAMED
 
 _HEDGES = {hedge.value: hedge for hedge in Hedge}
 _LEANINGS: dict[str | None, Leaning | None] = {lean.value: lean for lean in Leaning} | {None: None}
@@ -54,7 +48,7 @@ def _text(number: Decimal | None) -> str | None:
 Reals = tuple[float | None, ...]
 
 
-def _reals(estimate: Estimate) -> Reals:
+def reals_of(estimate: Estimate) -> Reals:
     """The binary numbers kept beside the digits, to reckon with."""
     best = estimate.best
     if (
@@ -92,7 +86,7 @@ def figure_values(claim: Claim) -> Values:
         _text(estimate.low), _text(estimate.best), _text(estimate.high),
         int(estimate.low_open), int(estimate.high_open),
         _text(estimate.plus), _text(estimate.minus), _text(estimate.coverage), estimate.unit,
-        *_reals(estimate),
+        *reals_of(estimate),
         claim.scope, claim.origin, claim.note,
     )
     # fmt: on
@@ -167,7 +161,8 @@ def _days_of(period: Period) -> tuple[str | None, str | None, str | None]:
 
 
 @lru_cache(maxsize=2_000)  # as above
-def _period(said: str | None, first: str | None, last: str | None) -> Period | None:
+def period_of(said: str | None, first: str | None, last: str | None) -> Period | None:
+    """A date from its words and days; ValueError where the words do not cover these."""
     if said is None:
         _see(first is None, last is None)
         return None
@@ -178,6 +173,11 @@ def _period(said: str | None, first: str | None, last: str | None) -> Period | N
     )
     _see(_covers(period))
     return period
+
+
+def kept_days(said: str, first: str | None, last: str | None) -> Values:
+    """The words and days of a date as a row keeps them."""
+    return _days(period_of(said, first, last))
 
 
 def _see(*sound: bool) -> None:
@@ -204,13 +204,13 @@ REPLACED = "replaced by a later version"
 def statement_of(subject: str, source: str, row: Any) -> Statement:
     """The statement from its names and STATEMENT_COLUMNS."""
     _see(bool(subject), bool(source))
-    as_of, published = _dates_of(row)
+    as_of, published = dates_of(row)
     return Statement(subject, source, as_of, published, *row[6:9])
 
 
-def _dates_of(row: Any) -> tuple[Period | None, Period | None]:
+def dates_of(row: Any) -> tuple[Period | None, Period | None]:
     """The dates among STATEMENT_COLUMNS; ValueError where these are none a statement can have."""
-    as_of, published = _period(*row[:3]), _period(*row[3:6])
+    as_of, published = period_of(*row[:3]), period_of(*row[3:6])
     _see(is_printed(*row[6:8]))
     return as_of, published
 
@@ -240,6 +240,13 @@ def number_of(text: str) -> Decimal:
     if not number.is_finite() or abs(number.adjusted()) > _LARGEST:
         raise ValueError(text)
     return number
+
+
+def is_kept(text: str) -> bool:
+    """Whether a number, of a row that fits, is told as it is kept."""
+    if text.isdecimal() and text.isascii() and text[0] != "0":  # as most are
+        return True
+    return _text(number_of(text)) == text
 
 
 # What `estimate_of` is given, in this order.
@@ -274,7 +281,8 @@ def estimate_of(
         unit,
     )
     given = (low is not None, best is not None, high is not None)
-    if given != _ALONE.get(hedge) or low_open or high_open:  # as those of most claims are
+    usual = given == _ALONE.get(hedge) and not (low_open or high_open)
+    if not usual or hedge == "range":  # most claims are, and have one end
         _see(
             low_open in (0, given[0]) and high_open in (0, given[2]),
             found.low is None or found.high is None or found.low <= found.high,
@@ -306,63 +314,3 @@ _NEEDED: dict[str, tuple[bool, bool, bool]] = {
     Hedge.RANGE: (True, False, True),
 }
 _ALONE = {**_NEEDED, Hedge.ABOUT: _BEST}
-
-
-_READ = slice(COLUMNS["claim"].index("hedge"), COLUMNS["claim"].index("unit") + 1)
-_REALS = slice(COLUMNS["claim"].index("low_real"), COLUMNS["claim"].index("stated_high") + 1)
-
-
-def reckoned_right(row: Sequence[Any]) -> bool:
-    """Whether the binary numbers of a claim's row are those its digits give."""
-    try:
-        return tuple(row[_REALS]) == _reals(estimate_of(*row[_READ]))
-    except (LookupError, ValueError, ArithmeticError, TypeError):
-        return False
-
-
-# Whether rows hold what factlog writes, however well their digests fit
-
-
-def _columns(table: str, *names: str) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
-    """What takes these columns of a row."""
-    return itemgetter(*map(COLUMNS[table].index, names))
-
-
-_UID = Pattern(r"[0-9a-f]{32}\Z")
-_DATES = COLUMNS["statement"].index("as_of")
-_GIVEN = _columns("statement", "subject_given", "source_given")
-_NO_NUL = ("said", "unit", "scope", "origin", "measure_given", *NAMED)
-_WRITTEN = _columns("claim", "uid", "recorded", *_NO_NUL)
-
-
-@lru_cache(maxsize=100)  # those of an import are one
-def is_moment(text: str) -> bool:
-    """Whether a text is a moment as the store writes it; ValueError where it is none at all."""
-    return stamp(datetime.fromisoformat(text)) == text
-
-
-def is_uid(text: str) -> bool:
-    """Whether a text is a uid, as every claim, article and proposal has one."""
-    return bool(_UID.match(text))
-
-
-def is_name(text: str) -> bool:
-    """Whether a text is a name as it is shown."""
-    return text == clean(text) != "" and is_printed(text)
-
-
-def is_written(table: str, row: Sequence[Any]) -> bool:
-    """Whether a row as it was made, in the order of schema.COLUMNS, can be of factlog's making."""
-    try:
-        if table == "statement":
-            _dates_of(row[_DATES:])
-            return is_printed(*_GIVEN(row))
-        if table == "claim":
-            uid, recorded, *texts = _WRITTEN(row)
-            return is_printed(*texts) and is_uid(uid) and is_moment(recorded)
-        found = dict(zip(COLUMNS[table], row, strict=True))
-        return "key" not in found or (
-            found["name"] == clean(found["given"]) and is_name(found["name"])
-        )
-    except ValueError:
-        return False

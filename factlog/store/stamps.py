@@ -10,8 +10,8 @@ from factlog.errors import StoreError
 from factlog.stamping import TimeStamp
 from factlog.store.connection import Connection
 from factlog.store.events import EventWriter, digest
-from factlog.store.rows import is_moment
 from factlog.store.schema import COLUMNS
+from factlog.store.written import is_moment
 
 
 def keep(connection: Connection, stamp: TimeStamp, now: datetime) -> None:

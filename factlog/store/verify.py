@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import islice, zip_longest
 from types import ModuleType
 from typing import Any
 
@@ -13,7 +14,7 @@ from factlog.claim import fingerprint
 from factlog.errors import StoreError, UsageError
 from factlog.names import fold
 from factlog.patterns import Pattern
-from factlog.store import events, query, rows, schema
+from factlog.store import events, query, schema, written
 from factlog.store.connection import Connection
 from factlog.store.dialect import SQLITE
 from factlog.store.events import BEGINNING, Row, chained
@@ -59,9 +60,21 @@ _AFTER_ALL = 2**63  # rows of no event come after those of every event
 
 
 def _check_run(connection: Connection, ledger: Ledger, run: Run, found: Iterator[Any]) -> None:
-    made: list[Row] = []
-    for number in range(run.first, run.last + 1):
-        row = next(found, None)
+    changed = bool(ledger.singles or ledger.wide)
+    for start in range(run.first, run.last + 1, run.step):
+        due = range(start, min(start + run.step, run.last + 1))
+        made = list(islice(found, len(due)))
+        if changed or [row[0] for row in made] != list(due):
+            made = list(_one_by_one(ledger, run, due, made))
+        text = _fit(connection, ledger.table, run, start, made)
+        if not _is_plain(ledger.table, run, start, made, text):
+            for each in made:
+                _check_derived(ledger.table, each, run)
+
+
+def _one_by_one(ledger: Ledger, run: Run, due: range, rows: list[Any]) -> Iterator[Row]:
+    """The rows that are due, as they were made."""
+    for number, row in zip_longest(due, rows):
         if row is not None and row[0] < number:
             raise _stray(ledger.table, row[0], run.event)
         if row is None or row[0] > number:
@@ -70,12 +83,7 @@ def _check_run(connection: Connection, ledger: Ledger, run: Run, found: Iterator
                 f"{ledger.table} {number} is missing: event {run.event} ({run.done}) made it.",
             )
         changes = ledger.of(number, run)
-        made.append(_as_made(ledger.table, row, run, changes) if changes else row)
-        if len(made) == run.step or number == run.last:
-            _fit(connection, ledger.table, run, number, made)
-            for each in made:
-                _check_derived(ledger.table, each, run)
-            made.clear()
+        yield _as_made(ledger.table, row, run, changes) if changes else row
 
 
 def _stray(table: str, number: int, event: int) -> Misfit:
@@ -102,6 +110,20 @@ def _as_made(table: str, row: Row, run: Run, changes: list[dict[str, Any]]) -> R
     return first
 
 
+_NUL = r"\u0000"  # as it stands in JSON text; so may other text, which is looked at then
+
+
+def _is_plain(table: str, run: Run, start: int, made: list[Row], text: str) -> bool:
+    """Whether rows, of which this is the JSON text, can be seen at once to be as they have to."""
+    if run.columns < len(COLUMNS[table]) or _NUL in text:
+        return False
+    if table == "claim" and run.uids:
+        listed = run.uids[start - run.first :]
+        if any(row[1] != uid for row, uid in zip(made, listed, strict=False)):
+            return False
+    return written.plainly_written(table, made)
+
+
 def _check_derived(table: str, row: Row, run: Run) -> None:
     """See that what is worked out of a row, or told of it elsewhere, is what it gives."""
     wrong = None
@@ -111,7 +133,7 @@ def _check_derived(table: str, row: Row, run: Run) -> None:
             wrong = "it is not the claim that its event lists"
         elif run.columns < len(row) and tuple(row[run.columns :]) != _named(row):
             wrong = "its words do not name what it says"
-        elif not rows.reckoned_right(row):
+        elif not written.reckoned_right(row):
             wrong = "the numbers to reckon with are not those it states"
     elif run.columns < len(row) and table != "claim" and any(row[run.columns :]):
         wrong = "it holds what no event put there"
@@ -119,7 +141,7 @@ def _check_derived(table: str, row: Row, run: Run) -> None:
         wrong = f"event {run.event} made it"
     elif "key" in COLUMNS[table] and row[3] != fold(str(row[2])):
         wrong = "its key is not that of its name"
-    if wrong is None and not rows.is_written(table, row):
+    if wrong is None and not written.is_written(table, row):
         wrong = "it holds what factlog does not write"
     if wrong:
         raise Misfit(run.event, f"{table} {row[0]} was changed outside factlog: {wrong}.")
@@ -131,13 +153,15 @@ def _named(row: Row) -> tuple[str | None, str | None]:
     return names(str(said), None if unit is None else str(unit))
 
 
-def _fit(connection: Connection, table: str, run: Run, last: int, made: list[Row]) -> None:
-    place = (last - run.first) // run.step
-    covered = [row[: run.columns] for row in made]
-    found = events.digest(covered[0] if run.step == 1 else covered)
-    if place < len(run.digests) and run.digests[place] == found:
-        return
-    first = last - len(made) + 1
+def _fit(connection: Connection, table: str, run: Run, first: int, made: list[Row]) -> str:
+    """Hold rows to their digest; the JSON text of them comes back."""
+    place = (first - run.first) // run.step
+    whole = run.columns == len(COLUMNS[table])
+    covered = made if whole else [row[: run.columns] for row in made]
+    text = events.canonical(covered[0] if run.step == 1 else covered)
+    if place < len(run.digests) and run.digests[place] == events.digest_of(text):
+        return text
+    last = first + len(made) - 1
     which = f"{table} {last}" if first == last else _narrowed(connection, table, first, last)
     raise Misfit(
         run.event,
@@ -161,18 +185,24 @@ def _narrowed(connection: Connection, table: str, first: int, last: int) -> str:
 def verify(connection: Connection, head: str | None) -> Verification:
     """Check every event against the one before, every row against its event, and the schema."""
     earlier = None if head is None else _head_of(head)
-    with connection.steady(), connection.any_text():
-        if (said := _shape(connection).damage(connection)) is not None:
-            return Verification(False, 0, "", said)
-        unfit = (
-            _first_unfit(connection, earlier) or _misshapen(connection) or _impossible(connection)
-        )
-        return Verification(
-            unfit is None,
-            int(connection.value("select count(*) from event")),
-            events.head(connection),
-            unfit.text if unfit else None,
-        )
+    with connection.steady():
+        try:
+            return _verified(connection, earlier)
+        except StoreError:  # perhaps of bytes that are no text, which another program has written
+            with connection.any_text():
+                return _verified(connection, earlier)
+
+
+def _verified(connection: Connection, earlier: tuple[int, str] | None) -> Verification:
+    if (said := _shape(connection).damage(connection)) is not None:
+        return Verification(False, 0, "", said)
+    unfit = _first_unfit(connection, earlier) or _misshapen(connection) or _impossible(connection)
+    return Verification(
+        unfit is None,
+        int(connection.value("select count(*) from event")),
+        events.head(connection),
+        unfit.text if unfit else None,
+    )
 
 
 def _shape(connection: Connection) -> ModuleType:

@@ -16,8 +16,7 @@ import pytest
 from factlog.claim import Claim
 from factlog.errors import MeasureError, NotFound, StoreError, UsageError
 from factlog.policy import Kind, Measure
-from factlog.store import Difference, Store, record
-from factlog.store import merge as merging
+from factlog.store import Difference, Store, offered, record
 from factlog.store.merged_names import agreed
 from support.served import copy_of
 from support.stores import (
@@ -122,7 +121,7 @@ def test_a_store_is_merged_into_an_empty_one_and_the_other_way(tmp_path: Path) -
 def test_claims_that_are_known_here_come_behind_many_that_are_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: int, bits: int, known: int
 ) -> None:
-    monkeypatch.setattr(merging, "BATCH", batch)
+    monkeypatch.setattr(offered, "BATCH", batch)
     monkeypatch.setattr(record._FreshUids, "_BITS", bits)
     theirs = [claim(f"{n}", exactly(n if n % 3 else f"{n}.5")) for n in range(1, 120)]
 
