@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from decimal import Decimal
 
-from factlog.comparer.sides import End, SourceFigure, grouped
+from factlog.comparer import measured_counts
+from factlog.comparer.measured_counts import higher_point, lower_point
+from factlog.comparer.sides import End, Measurement, SourceFigure, grouped
 from factlog.comparer.verdicts import Rules
 from factlog.policy import Kind
+from factlog.values import dataclass
 
 Group = Sequence[SourceFigure]
 Count = Callable[[Group, Rules], int]
@@ -32,23 +36,25 @@ def free(figures: Group, rules: Rules, counted: Count) -> int:
     return foreign(figures, rules, counted) - among
 
 
-def within(figures: Iterable[SourceFigure]) -> int:
+def within(figures: Iterable[SourceFigure], rules: Rules) -> int:
     """Pairs of figures of one source, date, scope and dimension that cannot both be right."""
     own = [figure for figure in figures if not figure.check]
     same = groups(own, lambda e: (e.source, e.scope, e.dimension, e.order))
-    return sum(_against_itself(group) for group in same if len(group) > 1)
+    return sum(_against_itself(group, rules) for group in same if len(group) > 1)
 
 
-def _against_itself(figures: Group) -> int:
+def _against_itself(figures: Group, rules: Rules) -> int:
     """Those of one date: neither an edition and its revision nor progress through the day."""
     progress = [figure for figure in figures if figure.progress]
-    return _of_one_edition(figures) - _of_one_edition(progress)
+    return _of_one_edition(figures, rules) - _of_one_edition(progress, rules)
 
 
-def _of_one_edition(figures: Group) -> int:
+def _of_one_edition(figures: Group, rules: Rules) -> int:
     published = [figure for figure in figures if figure.edition]
-    same = sum(map(_beyond, groups(published, lambda figure: figure.edition)))
-    return _beyond(figures) - _beyond(published) + same
+    editions = groups(published, lambda figure: figure.edition)
+    beyond, every = _beyond(rules), (figures, published, *editions)
+    whole, later, *same = (beyond.below(each, each) for each in every)
+    return whole - later + sum(same)
 
 
 def groups(
@@ -80,52 +86,100 @@ def fresh_pairs(figures: Group, rules: Rules) -> int:
 
 def pairs_apart(figures: Group, rules: Rules) -> int:
     """Comparable pairs whose readings do not overlap."""
-    return _not_stale(figures, rules, _plain)
+    return _not_stale(figures, rules, _Errors(rules.sigmas) if rules.by_errors else PLAIN)
 
 
 def pairs_beyond(figures: Group, rules: Rules) -> int:
     """Comparable pairs whose readings do not overlap even widened by the tolerance."""
-    return _not_stale(figures, rules, wide)
+    return _not_stale(figures, rules, _beyond(rules))
 
 
 def grown_pairs(figures: Group, rules: Rules) -> int:
     """Pairs of running totals that differ as a total that grew would."""
     if rules.kind is not Kind.CUMULATIVE or len(figures) < 2:
         return 0
-    dated = _dated(figures)
-    lower = [(e.wide_high, e.days[0]) for e in dated if e.days]
-    higher = [(e.wide_low, e.days[1]) for e in dated if e.days]
-    long = (e for e in dated if e.days and e.days[0] < e.days[1])
-    return dominated(lower, higher) - sum(map(_beyond, _by_days(long)))
+    dated, beyond = _dated(figures), _beyond(rules)
+    firsts, lasts = ([e.days[end] for e in dated if e.days] for end in (0, 1))
+    long = [e for e in dated if e.days and e.days[0] < e.days[1]]
+    same = sum(beyond.below(each, each) for each in _by_days(long))
+    return beyond.below_before(dated, firsts, dated, lasts) - same
 
 
-Ends = Callable[[SourceFigure], tuple[End, End]]
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """Pairs that lie one below the other by the ends of their readings, widened or not."""
+
+    ends: Callable[[SourceFigure], tuple[End, End]]
+
+    def below(self, lower: Group, higher: Group) -> int:
+        """Pairs of one from each in which the first lies wholly below the second."""
+        highs = sorted(self.ends(figure)[1] for figure in lower)
+        return sum(bisect_left(highs, self.ends(figure)[0]) for figure in higher)
+
+    def below_before(
+        self, lower: Group, days: Sequence[int], higher: Group, others: Sequence[int]
+    ) -> int:
+        """Those in which the day given with the first is also before that of the second."""
+        return _dominated(
+            [(self.ends(figure)[1], day) for figure, day in zip(lower, days, strict=True)],
+            [(self.ends(figure)[0], day) for figure, day in zip(higher, others, strict=True)],
+        )
 
 
-def _plain(figure: SourceFigure) -> tuple[End, End]:
-    return figure.low, figure.high
+PLAIN = Readings(lambda figure: (figure.low, figure.high))
+WIDE = Readings(lambda figure: (figure.wide_low, figure.wide_high))
 
 
-def wide(figure: SourceFigure) -> tuple[End, End]:
-    """The ends of a reading widened by the tolerance."""
-    return figure.wide_low, figure.wide_high
+@dataclass(frozen=True, slots=True)
+class _Errors:
+    """The same of measurements, which lie apart by so many sigmas of their difference."""
+
+    sigmas: Decimal
+
+    def below(self, lower: Group, higher: Group) -> int:
+        return self.below_before(lower, [0] * len(lower), higher, [1] * len(higher))
+
+    def below_before(
+        self, lower: Group, days: Sequence[int], higher: Group, others: Sequence[int]
+    ) -> int:
+        return measured_counts.below(
+            [
+                lower_point(e.measurement, day)
+                for e, day in zip(lower, days, strict=True)
+                if e.measurement
+            ],
+            [
+                higher_point(e.measurement, day)
+                for e, day in zip(higher, others, strict=True)
+                if e.measurement
+            ],
+            self.sigmas,
+        )
 
 
-def _not_stale(figures: Group, rules: Rules, ends: Ends) -> int:
+def _measured(figures: Group) -> list[Measurement]:
+    return [figure.measurement for figure in figures if figure.measurement]
+
+
+_Apart = Readings | _Errors
+
+
+def _beyond(rules: Rules) -> _Apart:
+    """By what pairs lie apart though widened by what is let pass as near."""
+    return _Errors(rules.near_sigmas) if rules.by_errors else WIDE
+
+
+def _not_stale(figures: Group, rules: Rules, apart: _Apart) -> int:
     if len(figures) < 2:
         return 0
-    found = disjoint(figures, figures, ends)
+    found = apart.below(figures, figures)
     if rules.kind is Kind.LEVEL:
-        return found - _disjoint_far_apart(_dated(figures), rules.window, ends)
+        return found - _far_apart_both(_dated(figures), rules.window, apart)
     if rules.kind is Kind.FLOW:
         dated = _dated(figures)
-        same = sum(disjoint(each, each, ends) for each in _by_days(dated))
-        return found - disjoint(dated, dated, ends) + same
+        same = sum(apart.below(each, each) for each in _by_days(dated))
+        return found - apart.below(dated, dated) + same
     return found
-
-
-def _beyond(figures: Group) -> int:
-    return disjoint(figures, figures, wide)
 
 
 def _dated(figures: Iterable[SourceFigure]) -> list[SourceFigure]:
@@ -136,32 +190,23 @@ def _by_days(figures: Iterable[SourceFigure]) -> list[list[SourceFigure]]:
     return groups(figures, lambda figure: figure.days)
 
 
-def disjoint(lower: Group, higher: Group, ends: Ends) -> int:
-    """Pairs of one from each in which the first lies wholly below the second."""
-    highs = sorted(ends(figure)[1] for figure in lower)
-    return sum(bisect_left(highs, ends(figure)[0]) for figure in higher)
-
-
 def _far_apart(dated: Group, window: int) -> int:
     lasts = sorted(figure.days[1] for figure in dated if figure.days)
     return sum(bisect_left(lasts, figure.days[0] - window) for figure in dated if figure.days)
 
 
-def _disjoint_far_apart(dated: Group, window: int, ends: Ends) -> int:
-    """Pairs disjoint in number and further apart in time than the window, either way round."""
-    days = [(ends(figure), figure.days) for figure in dated if figure.days]
-    rising = dominated(
-        [(high, last) for (_, high), (_, last) in days],
-        [(low, first - window) for (low, _), (first, _) in days],
-    )
-    falling = dominated(
-        [(high, -first) for (_, high), (first, _) in days],
-        [(low, -last - window) for (low, _), (_, last) in days],
+def _far_apart_both(dated: Group, window: int, apart: _Apart) -> int:
+    """Pairs apart in number and further apart in time than the window, either way round."""
+    firsts, lasts = ([e.days[end] for e in dated if e.days] for end in (0, 1))
+    rising = apart.below_before(dated, lasts, dated, [first - window for first in firsts])
+    falling = apart.below_before(
+        *(dated, [-first for first in firsts]),
+        *(dated, [-last - window for last in lasts]),
     )
     return rising + falling
 
 
-def dominated(lower: Sequence[_Point], higher: Sequence[_Point]) -> int:
+def _dominated(lower: Sequence[_Point], higher: Sequence[_Point]) -> int:
     """Pairs of one point from each in which the first is less in both coordinates."""
     heights = sorted({point[1] for point in lower})
     tree = [0] * (len(heights) + 1)

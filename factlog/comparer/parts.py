@@ -7,8 +7,9 @@ from functools import partial
 from itertools import product
 
 from factlog.comparer import pair_search
-from factlog.comparer.pair_counts import Group, disjoint, dominated, wide
-from factlog.comparer.pair_search import Node, Ways, may_exceed, node, searched
+from factlog.comparer.pair_bounds import Node, Ways, may_exceed, node
+from factlog.comparer.pair_counts import WIDE, Group
+from factlog.comparer.pair_search import searched
 from factlog.comparer.sides import SourceFigure, grouped, in_unit
 from factlog.comparer.verdicts import Pair, Rules, ends, exceeds, pair
 from factlog.findings import Verdict
@@ -77,15 +78,14 @@ def _exceeding(wholes: Group, parts: Group, rules: Rules) -> int:
     """All pairs of a whole and a part beyond it that the dates let be compared."""
     if rules.kind is not Kind.CUMULATIVE:
         same = _alike(wholes, parts, lambda e: e.days)
-        return sum(disjoint(lower, higher, wide) for lower, higher in same)
-    dated = [whole for whole in wholes if whole.days]
-    undated = [whole for whole in wholes if not whole.days]
-    earlier = dominated(
-        [(whole.wide_high, -whole.days[0]) for whole in dated if whole.days],
-        [(part.wide_low, 1 - part.days[1]) for part in parts if part.days],
+        return sum(WIDE.below(lower, higher) for lower, higher in same)
+    dated, later = ([each for each in some if each.days] for some in (wholes, parts))
+    undated, loose = ([each for each in some if not each.days] for some in (wholes, parts))
+    earlier = WIDE.below_before(
+        *(dated, [-whole.days[0] for whole in dated if whole.days]),
+        *(later, [1 - part.days[1] for part in later if part.days]),
     )
-    loose = [part for part in parts if not part.days]
-    return earlier + disjoint(undated, parts, wide) + disjoint(dated, loose, wide)
+    return earlier + WIDE.below(undated, parts) + WIDE.below(dated, loose)
 
 
 def worst(wholes: Group, parts: Group, rules: Rules, wanted: int) -> list[Pair]:

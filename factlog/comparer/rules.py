@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from itertools import chain, combinations
+from dataclasses import replace
+from itertools import chain
 
 from factlog.comparer import reasons, sentences
 from factlog.comparer.pair_counts import (
@@ -242,17 +243,11 @@ def judge(one: SourceFigure, other: SourceFigure, rules: Rules) -> VerdictRule |
 
 
 def count(figures: Group, rules: Rules) -> Counts:
-    """What all pairs of figures of one measure come to.
-
-    How many sigmas lie between two measurements is no order to sweep by, so these alone are
-    judged pair by pair.
-    """
-    counts = _swept(figures, rules)
+    """What all pairs of figures of one measure come to; of measurements alone by their errors."""
+    counts, by_errors = _swept(figures, rules), replace(rules, by_errors=True)
     for cell in _cells(figure for figure in figures if figure.measurement):
         if len(cell) > 1:
-            fired = (judge(one, other, rules) for one, other in combinations(cell, 2))
-            one_by_one = Counts(**Counter(rule.count for rule in fired if rule))
-            counts = counts - _swept(cell, rules) + one_by_one
+            counts = counts - _swept(cell, rules) + _swept(cell, by_errors)
     return counts
 
 
@@ -265,7 +260,7 @@ def _swept(figures: Group, rules: Rules) -> Counts:
     judged = [figure for figure in figures if figure.judged]
     cells = _cells(judged)
     left = foreign(judged, rules, pairs)
-    fired = {SELF.count: within(figures)}
+    fired = {SELF.count: within(figures, rules)}
     for rule in RULES:
         if rule.sweep:
             fired[rule.count] = rule.sweep(cells, rules, left)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from factlog.comparer import parts as part_pairs
-from factlog.comparer.pair_search import Node, Ways, may_exceed, node, possible, searched
+from factlog.comparer.pair_bounds import Node, Ways, may_exceed, node, possible
+from factlog.comparer.pair_search import searched
 from factlog.comparer.rules import paired
 from factlog.comparer.sides import SourceFigure
 from factlog.comparer.verdicts import Key, Pair, Rules

@@ -28,13 +28,17 @@ _ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How one measure is judged: its kind and what difference is let pass."""
+    """How one measure is judged: its kind and what difference is let pass.
+
+    `by_errors` says that what is counted are measurements, which meet by their errors.
+    """
 
     kind: Kind
     tolerance: Decimal
     window: int
     sigmas: Decimal
     near_sigmas: Decimal
+    by_errors: bool = False
 
 
 def rules_for(measure: Measure, policy: Policy) -> Rules:
@@ -244,36 +248,36 @@ def facing(one: SourceFigure, other: SourceFigure) -> tuple[SourceFigure, Source
 def apart(lower: SourceFigure, higher: SourceFigure, rules: Rules) -> bool:
     """Whether no number satisfies both readings, or two measurements are too many sigmas apart."""
     if lower.measurement and higher.measurement:
-        return _further_than(rules.sigmas, lower.measurement, higher.measurement)
+        return further_than(rules.sigmas, lower.measurement, higher.measurement)
     return lower.high < higher.low
 
 
 def beyond(lower: SourceFigure, higher: SourceFigure, rules: Rules) -> bool:
     """Whether no number satisfies both readings even widened by what is let pass as near."""
     if lower.measurement and higher.measurement:
-        return _further_than(rules.near_sigmas, lower.measurement, higher.measurement)
+        return further_than(rules.near_sigmas, lower.measurement, higher.measurement)
     return lower.wide_high < higher.wide_low
 
 
 # Below this, floats lose digits.
-_TINY = 1e-290
+TINY = 1e-290
 # Squares of numbers near the ends of the range that a claim may have.
 _SQUARES = Context(prec=2000, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
 # How far what floats say of a number of sigmas is trusted: far wider than their rounding.
-_ROUNDING = 1e-9
+ROUNDING = 1e-9
 
 
-def _further_than(sigmas: Decimal, lower: Measurement, higher: Measurement) -> bool:
+def further_than(sigmas: Decimal, lower: Measurement, higher: Measurement) -> bool:
     """Whether one value lies above another by more than so many sigmas of their difference.
 
     Floats tell where that is plain, with room for all their rounding; else every digit counts.
     """
     low, high = float(lower[0]), float(higher[0])
     limit = float(sigmas) * hypot(float(lower[1]), float(higher[2]))
-    room = _ROUNDING * limit + 1e-15 * (abs(low) + abs(high))
-    if limit > _TINY and abs(high - low - limit) > room:
+    room = ROUNDING * limit + 1e-15 * (abs(low) + abs(high))
+    if limit > TINY and abs(high - low - limit) > room:
         return high - low > limit
     gap = _SQUARES.subtract(higher[0], lower[0])
     if gap <= 0:

@@ -324,5 +324,5 @@ def test_a_number_of_sigmas_is_told_to_the_last_digit(power: int, off: str, told
     with localcontext(Context(prec=200)):
         high += Decimal(off).scaleb(power)
     lower, higher = (low, arm, arm), (high, other, other)
-    assert verdicts._further_than(Decimal(2), lower, higher) is told
-    assert not verdicts._further_than(Decimal(2), higher, lower)
+    assert verdicts.further_than(Decimal(2), lower, higher) is told
+    assert not verdicts.further_than(Decimal(2), higher, lower)
