@@ -52,7 +52,7 @@ def _against_itself(figures: Group, rules: Rules) -> int:
 def _of_one_edition(figures: Group, rules: Rules) -> int:
     published = [figure for figure in figures if figure.edition]
     editions = groups(published, lambda figure: figure.edition)
-    beyond, every = _beyond(rules), (figures, published, *editions)
+    beyond, every = widened(rules), (figures, published, *editions)
     whole, later, *same = (beyond.below(each, each) for each in every)
     return whole - later + sum(same)
 
@@ -86,19 +86,19 @@ def fresh_pairs(figures: Group, rules: Rules) -> int:
 
 def pairs_apart(figures: Group, rules: Rules) -> int:
     """Comparable pairs whose readings do not overlap."""
-    return _not_stale(figures, rules, _Errors(rules.sigmas) if rules.by_errors else PLAIN)
+    return _not_stale(figures, rules, _Errors(rules.sigmas) if rules.by_errors else _PLAIN)
 
 
 def pairs_beyond(figures: Group, rules: Rules) -> int:
     """Comparable pairs whose readings do not overlap even widened by the tolerance."""
-    return _not_stale(figures, rules, _beyond(rules))
+    return _not_stale(figures, rules, widened(rules))
 
 
 def grown_pairs(figures: Group, rules: Rules) -> int:
     """Pairs of running totals that differ as a total that grew would."""
     if rules.kind is not Kind.CUMULATIVE or len(figures) < 2:
         return 0
-    dated, beyond = _dated(figures), _beyond(rules)
+    dated, beyond = _dated(figures), widened(rules)
     firsts, lasts = ([e.days[end] for e in dated if e.days] for end in (0, 1))
     long = [e for e in dated if e.days and e.days[0] < e.days[1]]
     same = sum(beyond.below(each, each) for each in _by_days(long))
@@ -106,7 +106,7 @@ def grown_pairs(figures: Group, rules: Rules) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Readings:
+class _Readings:
     """Pairs that lie one below the other by the ends of their readings, widened or not."""
 
     ends: Callable[[SourceFigure], tuple[End, End]]
@@ -126,8 +126,8 @@ class Readings:
         )
 
 
-PLAIN = Readings(lambda figure: (figure.low, figure.high))
-WIDE = Readings(lambda figure: (figure.wide_low, figure.wide_high))
+_PLAIN = _Readings(lambda figure: (figure.low, figure.high))
+_WIDE = _Readings(lambda figure: (figure.wide_low, figure.wide_high))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +161,12 @@ def _measured(figures: Group) -> list[Measurement]:
     return [figure.measurement for figure in figures if figure.measurement]
 
 
-_Apart = Readings | _Errors
+_Apart = _Readings | _Errors
 
 
-def _beyond(rules: Rules) -> _Apart:
+def widened(rules: Rules) -> _Apart:
     """By what pairs lie apart though widened by what is let pass as near."""
-    return _Errors(rules.near_sigmas) if rules.by_errors else WIDE
+    return _Errors(rules.near_sigmas) if rules.by_errors else _WIDE
 
 
 def _not_stale(figures: Group, rules: Rules, apart: _Apart) -> int:

@@ -8,7 +8,7 @@ from itertools import product
 
 from factlog.comparer import pair_search
 from factlog.comparer.pair_bounds import Node, Ways, may_exceed, node
-from factlog.comparer.pair_counts import WIDE, Group
+from factlog.comparer.pair_counts import Group, widened
 from factlog.comparer.pair_search import searched
 from factlog.comparer.sides import SourceFigure, grouped, in_unit
 from factlog.comparer.verdicts import Pair, Rules, ends, exceeds, pair
@@ -52,7 +52,7 @@ def _cell(wholes: Group, parts: Group, rules: Rules) -> int:
     others = [part for part in parts if part.measurement]
     if not (measured and others):
         return swept
-    judged = sum(exceeds(whole, part, rules) for whole, part in product(measured, others))
+    judged = _free(measured, others, replace(rules, by_errors=True))
     return swept - _free(measured, others, rules) + judged
 
 
@@ -76,16 +76,17 @@ def _alike(
 
 def _exceeding(wholes: Group, parts: Group, rules: Rules) -> int:
     """All pairs of a whole and a part beyond it that the dates let be compared."""
+    beyond = widened(rules)
     if rules.kind is not Kind.CUMULATIVE:
         same = _alike(wholes, parts, lambda e: e.days)
-        return sum(WIDE.below(lower, higher) for lower, higher in same)
+        return sum(beyond.below(lower, higher) for lower, higher in same)
     dated, later = ([each for each in some if each.days] for some in (wholes, parts))
     undated, loose = ([each for each in some if not each.days] for some in (wholes, parts))
-    earlier = WIDE.below_before(
+    earlier = beyond.below_before(
         *(dated, [-whole.days[0] for whole in dated if whole.days]),
         *(later, [1 - part.days[1] for part in later if part.days]),
     )
-    return earlier + WIDE.below(undated, parts) + WIDE.below(dated, loose)
+    return earlier + beyond.below(undated, parts) + beyond.below(dated, loose)
 
 
 def worst(wholes: Group, parts: Group, rules: Rules, wanted: int) -> list[Pair]:

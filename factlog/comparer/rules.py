@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from itertools import chain
 
 from factlog.comparer import reasons, sentences
@@ -40,7 +39,7 @@ from factlog.comparer.verdicts import (
 from factlog.figure_wording import sum_of
 from factlog.findings import Counts, MeasureComparison, Verdict
 from factlog.policy import Kind
-from factlog.values import dataclass
+from factlog.values import dataclass, replace
 
 Test = Callable[[SourceFigure, SourceFigure, Rules], bool]
 # How many pairs a rule fires on, of those that no rule above it does: of figures by scope and

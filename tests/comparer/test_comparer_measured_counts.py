@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -86,3 +87,20 @@ def test_pairs_of_many_measurements_come_to_what_each_comes_to(seed: int, kind: 
         if f.verdict.value != "revised"
     )
     assert listed == Counter((*findings(sides, table), *overlaps(sides, table)))
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_measured_parts_that_are_more_than_measured_wholes_are_all_counted(kind: Kind) -> None:
+    dice = random.Random(3)
+    claims = [
+        replace(each, measure=dice.choice(("whole", "one", "two")), scope=None)
+        for seed in range(2)
+        for each in record(seed)
+    ]
+    claims = [replace(each, id=number) for number, each in enumerate(claims, 1)]
+    measures = [Measure("whole", kind, parts=("one", "two")), Measure("one", kind)]
+    found = compare(claims, Policy(), [*measures, Measure("two", kind)], limit=100_000)
+    for measure in (each for subject in found.subjects for each in subject.measures):
+        listed = sum(finding.kind == "part" for finding in measure.findings)
+        assert measure.counts.part == listed
+    assert any(measure.counts.part for subject in found.subjects for measure in subject.measures)
