@@ -3,8 +3,8 @@
 Run: python benchmarks/one_subject.py [CLAIMS]
 
 The record is that of comparing.py, a running total of twenty sources; 100,000 claims unless told.
-The last line is of a level: figures of 400 sources in sixty days, all near in time, of a fifth as
-many claims.
+The last lines are of a fifth as many claims: a level, with figures of 400 sources in sixty days,
+all near in time; and a constant that 500 sources have measured, each with its error.
 Each line gives seconds of processors and the most memory for half of the claims and for all, and
 what the second is as a multiple of the first.
 """
@@ -24,6 +24,7 @@ from scale import Cost, factlog
 
 MEASURE = "killed"  # a running total, by the starter measures
 LEVEL = "displaced"
+CONSTANT = "height"
 COMMANDS = ("compare", "explain", "chart", "report")
 
 
@@ -34,6 +35,15 @@ def level(claims: int) -> Iterator[tuple[str, ...]]:
         said = f"{dice.choice(('', '', 'about ', 'at least '))}{dice.randrange(50_000, 150_000)}"
         day = comparing.START + timedelta(days=dice.randrange(60))
         yield "a war", LEVEL, f"source {dice.randrange(400)}", said, day.isoformat()
+
+
+def measurements(claims: int) -> Iterator[tuple[str, ...]]:
+    """Rows of a constant that 500 sources have measured, with errors of four sizes."""
+    dice = random.Random(3)
+    for _ in range(claims):
+        said = f"{dice.gauss(1_000, 50):.1f} ± {dice.choice((5, 10, 20, 50))}"
+        day = comparing.START + timedelta(days=dice.randrange(1_500))
+        yield "a war", CONSTANT, f"source {dice.randrange(500)}", said, day.isoformat()
 
 
 def total(claims: int) -> Iterator[tuple[str, ...]]:
@@ -82,9 +92,11 @@ def main() -> None:
         for command in COMMANDS:
             told(command, *(measured(store, command) for store in stores))
         sizes = (most // 10, most // 5)
-        levels = [store_of(level(size), f"level {size}", Path(name)) for size in sizes]
-        print(f"a level:  {sizes[0]:>12,} claims{sizes[1]:>19,} claims{'ratio':>9}")
-        told("explain", *(measured(store, "explain", LEVEL) for store in levels))
+        for made, measure in ((level, LEVEL), (measurements, CONSTANT)):
+            some = [store_of(made(size), f"{measure} {size}", Path(name)) for size in sizes]
+            print(f"{measure:10}{sizes[0]:>12,} claims{sizes[1]:>19,} claims{'ratio':>9}")
+            for command in ("explain", "compare"):
+                told(command, *(measured(store, command, measure) for store in some))
 
 
 if __name__ == "__main__":

@@ -188,7 +188,10 @@ def verify(connection: Connection, head: str | None) -> Verification:
     with connection.steady():
         try:
             return _verified(connection, earlier)
-        except StoreError:  # perhaps of bytes that are no text, which another program has written
+        except StoreError:
+            if connection.dialect is not SQLITE:
+                raise
+            # Perhaps for bytes that are no text, which another program has written.
             with connection.any_text():
                 return _verified(connection, earlier)
 
