@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from factlog import measures as vocabulary
 from factlog.claim import Claim, Period
@@ -14,7 +14,7 @@ from factlog.comparer.pair_search import FEW_SIDES, AllPairs, worst
 from factlog.comparer.parts import as_parts
 from factlog.comparer.parts import count as count_parts
 from factlog.comparer.rules import count, how_many, paired, why
-from factlog.comparer.side_search import Search, among, searching, worst_of_each
+from factlog.comparer.side_search import Sought, among, searching, worst_of_each
 from factlog.comparer.sides import SourceFigure, SubjectIndex, Tie, grouped, source_figure, tie_of
 from factlog.comparer.totals import settled_figures
 from factlog.comparer.verdicts import Pair, Rules, placed, rules_for
@@ -108,12 +108,12 @@ def _with_each_side(
     return sorted([*found, *more], key=lambda pair: (order[pair.verdict], pair.key))
 
 
-def _looked_for(sides: MeasureSides) -> Callable[[Verdict], Search]:
-    """What looks for the pairs of a verdict that a side is in."""
+def _looked_for(sides: MeasureSides) -> Sought:
+    """What looks for the pairs of a verdict that sides are in."""
     every = sides.all_pairs
     if every is None:
         return searching(sides.figures, sides.rules)
-    return lambda verdict: among(every.of(verdict))
+    return lambda verdict, _left: among(every.of(verdict))
 
 
 def _of(

@@ -8,7 +8,7 @@ or sources rule the verdict out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import field
 from decimal import Decimal
 from typing import Any
@@ -162,31 +162,30 @@ def node(figures: Sequence[SourceFigure], turn: int = 1, window: float = -1) -> 
         figures=figures,
         turn=turn,
         window=window,
-        place=min(figure.place for figure in figures),
-        up=min(figure.up for figure in figures),
-        down=max(figure.down for figure in figures),
-        low=_range(figure.low for figure in figures),
-        high=_range(figure.high for figure in figures),
-        wide_low=_range(figure.wide_low for figure in figures),
-        wide_high=_range(figure.wide_high for figure in figures),
-        first=_range(first for first, _ in days),
-        last=_range(last for _, last in days),
-        order=_range(figure.order or UNDATED for figure in figures),
-        cell=_range(_cell(figure) for figure in figures),
-        source=_range(figure.source for figure in figures),
-        origin=_range(figure.origin for figure in figures),
-        undated=any(figure.days is None for figure in figures),
-        judged=any(figure.judged for figure in figures),
-        percent=any(figure.percent for figure in figures),
+        place=min([figure.place for figure in figures]),
+        up=min([figure.up for figure in figures]),
+        down=max([figure.down for figure in figures]),
+        low=_range([figure.low for figure in figures]),
+        high=_range([figure.high for figure in figures]),
+        wide_low=_range([figure.wide_low for figure in figures]),
+        wide_high=_range([figure.wide_high for figure in figures]),
+        first=_range([first for first, _ in days]),
+        last=_range([last for _, last in days]),
+        order=_range([figure.order or UNDATED for figure in figures]),
+        cell=_range([(figure.dimension, figure.scope) for figure in figures]),
+        source=_range([figure.source for figure in figures]),
+        origin=_range([figure.origin for figure in figures]),
+        undated=None in [figure.days for figure in figures],
+        judged=True in [figure.judged for figure in figures],
+        percent=True in [figure.percent for figure in figures],
         measured=bool(measured),
         values=(float(min(values)), float(max(values))) if whole else None,
         errors=(float(min(errors[0])), float(min(errors[1]))),
     )
 
 
-def _range(values: Iterable[Any]) -> tuple[Any, Any]:
-    each = list(values)
-    return min(each), max(each)
+def _range(values: Sequence[Any]) -> tuple[Any, Any]:
+    return (values[0], values[0]) if len(values) == 1 else (min(values), max(values))
 
 
 def _one(span: tuple[Any, Any]) -> bool:
