@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from typing import Any
 
@@ -79,7 +79,7 @@ class Question:
     only: Verdict | None = None
     limit: int | None = 20
     camps: bool = True
-    each_side: bool = False
+    each_side: Collection[Verdict] = ()
     reasons: bool = True
     decisions: Mapping[tuple[str, str], Decision] = field(default_factory=dict)
     profiles: Mapping[str, SourceProfile] = field(default_factory=dict)
@@ -138,6 +138,8 @@ chosen = options.stacked(
 )
 # So many findings are found, beside the worst of every figure, where figures are to be marked.
 MARKED = 2_000
+# The verdicts that a picture marks each of its figures by, if it came to one.
+MARKS = (Verdict.CONFLICT, Verdict.REVISED)
 
 
 # Those, and how much of the answer is told: the options that make a question.

@@ -52,13 +52,14 @@ class Selection:
     """Which findings to spell out: how many, of which verdicts, touching which claims.
 
     `each` gives every verdict the limit for itself; `each_side` adds the worst of every side
-    that none of these is about; `camps` finds camps too, `disagreements` disagreements and hints;
+    that none of these is about, if it came to one of those verdicts; `camps` finds camps too,
+    `disagreements` disagreements and hints;
     without `reasons` no finding says why.
     """
 
     limit: int | None = None
     each: bool = False
-    each_side: bool = False
+    each_side: Collection[Verdict] = ()
     only: Collection[Verdict] = tuple(Verdict)
     about: frozenset[int] | None = None
     camps: bool = True
@@ -102,9 +103,10 @@ def _with_each_side(
     """And the worst of each side that none of these is about, in the order they are listed."""
     told = {figure.place for pair in found for figure in pair.figures}
     left = {each.place: each for each in sides.figures if each.place not in told}
-    there = [each for each in _OF_PAIRS if each in selection.only and how_many(counts, each)]
+    asked = [each for each in _OF_PAIRS if each in selection.only and each in selection.each_side]
+    there = [each for each in asked if how_many(counts, each)]
     more = worst_of_each(left, _looked_for(sides), sides.parts, sides.extra, sides.rules, there)
-    order = {verdict: place for place, verdict in enumerate(there)}
+    order = {verdict: place for place, verdict in enumerate(_OF_PAIRS)}
     return sorted([*found, *more], key=lambda pair: (order[pair.verdict], pair.key))
 
 
@@ -245,7 +247,7 @@ def compare(
     touching = None if about is None else frozenset(about)
     verdicts = tuple(Verdict) if only is None else (only,)
     selection = Selection(
-        *(limit, False, each_side, verdicts, touching),
+        *(limit, False, tuple(Verdict) if each_side else (), verdicts, touching),
         camps=camps,
         disagreements=camps,
         reasons=reasons,

@@ -44,7 +44,7 @@ def traces(claims: Iterable[Claim], about: int | None = None) -> list[FigureTrac
         _trace(figure, own, by_source, every if about is not None else ())
         for figure, some in figures.items()
         for own in _by_what_they_count(some)
-        if about is None or about in {claim.id for claim in own}
+        if (len(own) > 1 or own[0].voice if about is None else about in {each.id for each in own})
     ]
     travelled = [each for each in found if about is not None or each.handed_on]
     return sorted(travelled, key=lambda each: -each.sources)

@@ -58,7 +58,7 @@ def command(
     shape = _shape(output)
     wanted_measures = (*measures, measure) if measure is not None else measures
     with store_path.opened(ctx) as store:
-        asked |= {"measures": wanted_measures, "limit": query.MARKED, "each_side": True}
+        asked |= {"measures": wanted_measures, "limit": query.MARKED, "each_side": query.MARKS}
         wanted = query.understood(store, (subject,), **asked)
         found = list(query.narrowed(query.answers(store, wanted, streamed=False), wanted))
     if shape is None:

@@ -16,7 +16,7 @@ from factlog.cli.main import DONE, NOTHING, WRONG
 from factlog.cli.query import Tally
 from factlog.cli.terminal import followed, here, write, write_with
 from factlog.errors import UsageError
-from factlog.findings import Comparison, Exclusion
+from factlog.findings import Comparison, Exclusion, Verdict
 from factlog.render import Look
 from factlog.store import Store
 
@@ -82,7 +82,8 @@ def command(
     """
     _see_engine(ctx, engine)
     workbook = shape == "xlsx"
-    asked["each_side"] = workbook or (shape in ROWS and not wide)  # each row has its worst
+    rows = workbook or (shape in ROWS and not wide)  # each row has its worst
+    asked["each_side"] = tuple(Verdict) if rows else ()
     tally = Tally()
     named = about if engine else (*subjects, *about)
     lake = engine and store_path.opened_lake(ctx, subjects, engine, master)

@@ -20,6 +20,7 @@ from factlog.cli.named_files import missing
 from factlog.cli.query import Question
 from factlog.cli.terminal import write_with
 from factlog.errors import UsageError
+from factlog.findings import Verdict
 from factlog.page import PageState, by_what, of_claim, with_states
 from factlog.policy import METHOD, Policy
 from factlog.render import evidence, lists, pack, report, to_json
@@ -71,7 +72,8 @@ def command(
     file = options.file_named(output, "zip")
     with store_path.opened(ctx) as store, store.steady():
         asked: dict[str, Any] = {"measures": (), "sources": (), "policy": policy, "only": None}
-        wanted = query.understood(store, subjects, each_side=True, limit=query.MARKED, **asked)
+        asked |= {"each_side": tuple(Verdict), "limit": query.MARKED}
+        wanted = query.understood(store, subjects, **asked)
         found = pack.sealed(*_files(store, wanted), __version__)
     write_with(ctx, lambda fresh: pack.write(fresh, found), file)
     for line in pack.told(found, file):

@@ -48,7 +48,7 @@ def command(
     # Every figure in a conflict is marked, though fewer are told in words.
     spelled, asked["limit"] = asked["limit"], max(asked["limit"], query.MARKED)
     with store_path.opened(ctx) as store:
-        wanted = query.understood(store, subjects, each_side=True, **asked)
+        wanted = query.understood(store, subjects, each_side=query.MARKS, **asked)
         with store.steady():
             (found,) = query.answers(store, wanted, streamed=False)
             claims = {one.subject: _claims(store, one.subject, wanted) for one in found.subjects}
