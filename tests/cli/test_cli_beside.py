@@ -17,7 +17,7 @@ import pytest
 
 from factlog.cli import beside, parallel
 from factlog.errors import FactlogError
-from factlog.store import Store, drafts, merge
+from factlog.store import Store, drafts, offered
 from support.person import Factlog
 from support.stores import NOW, by_hand, claim, exactly, later, new_store, various
 
@@ -50,7 +50,7 @@ def everything(path: Path) -> list[str]:
 
 @pytest.mark.usefixtures("two_cores")
 def test_two_processes_merge_what_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(merge, "BATCH", 70)
+    monkeypatch.setattr(offered, "BATCH", 70)
     two_records(tmp_path)
     shutil.copy(tmp_path / "ours.db", tmp_path / "alone.db")
     told = []
