@@ -16,7 +16,7 @@ import pytest
 from factlog.claim import Claim
 from factlog.errors import MeasureError, NotFound, StoreError, UsageError
 from factlog.policy import Kind, Measure
-from factlog.store import Difference, Store, record
+from factlog.store import Difference, Store, fresh_uids
 from factlog.store import merge as merging
 from factlog.store.merged_names import agreed
 from support.served import copy_of
@@ -123,7 +123,7 @@ def test_claims_that_are_known_here_come_behind_many_that_are_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: int, bits: int, known: int
 ) -> None:
     monkeypatch.setattr(merging, "BATCH", batch)
-    monkeypatch.setattr(record._FreshUids, "_BITS", bits)
+    monkeypatch.setattr(fresh_uids.FreshUids, "BITS", bits)
     theirs = [claim(f"{n}", exactly(n if n % 3 else f"{n}.5")) for n in range(1, 120)]
 
     def withdrawn(store: Store) -> None:

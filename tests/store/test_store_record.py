@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from factlog import dates
 from factlog.claim import Claim, Estimate, Hedge, Leaning, Period, Statement, fingerprint
 from factlog.errors import NotFound, UsageError
-from factlog.store import Store, record
+from factlog.store import Store, fresh_uids
 from support.stores import (
     BY_JANUARY_12,
     JANUARY_13,
@@ -520,7 +520,7 @@ def test_the_first_claims_of_a_store_are_each_recorded_once(
     store: Store, monkeypatch: pytest.MonkeyPatch, bits: int
 ) -> None:
     """However soon a uid seems to have been met, with readings of their own among them."""
-    monkeypatch.setattr(record._FreshUids, "_BITS", bits)
+    monkeypatch.setattr(fresh_uids.FreshUids, "BITS", bits)
     once = [claim(f"{n}", exactly(n if n % 3 else f"{n}.5")) for n in range(1, 60)]
     made = store.add_many([*once, *once[::5], *once[:7]], now=NOW, source_file="a.csv")
     assert (made.new, made.known, made.repeated) == (59, 19, 19)
