@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from factlog import dates, names, units
+from factlog import dates, units
 from factlog import measures as vocabulary
 from factlog.claim import COLUMNS, DEFINED, Claim, Figure, Hedge, Period, Statement
 from factlog.definition import Definition
@@ -24,7 +23,6 @@ from factlog.importing.repeats import Repeats
 from factlog.importing.words import measure_of, said_of
 from factlog.parsing import at_once, languages
 from factlog.parsing.text import signs_of
-from factlog.patterns import Pattern
 from factlog.spreadsheet import restored
 
 TYPE_CHECKING = False
@@ -349,7 +347,7 @@ class Maker:
             as_of, published, via, url = spoken[3]
             by, through = self._source(source), self._via(via)
             if self._split_via:
-                by, through = _parted(by, through)
+                by, through = fields.parted(by, through)
             self._statement = Statement(
                 self._subject(subject),
                 by,
@@ -489,19 +487,3 @@ class RowFigure(NamedTuple):
     measure: str
     remark: Remark | None = None
     aside: str = ""
-
-
-_QUOTED_BY = Pattern(r"(?P<by>.+?)\s*\(\s*via\s+(?P<via>[^()]+?)\s*\)", re.IGNORECASE)
-
-
-def _parted(source: str, via: str | None) -> tuple[str, str | None]:
-    """A source and whom it was quoted by, which may stand with it: "X (via Y)"."""
-    found = _QUOTED_BY.fullmatch(source)
-    if found is None:
-        return source, via
-    through = names.clean(found["via"])
-    if via and names.fold(via) != names.fold(through):
-        raise UsageError(
-            f'source: "{source}" names another than via, "{via}"', "Keep the one that is right."
-        )
-    return names.clean(found["by"]), via or through
