@@ -232,7 +232,8 @@ def add(
             if counting := [(row, each.definition) for row, each in both if each.definition]:
                 noted = noting(entry, counting)
                 defined += sum(recorder.first is None or row < recorder.first for row in noted)
-            given.update(each.measure for each in batch)
+            if kind is not None:
+                given.update(each.measure for each in batch)
             if keep:
                 rows.extend(taken)
             if earlier:

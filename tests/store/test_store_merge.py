@@ -117,13 +117,14 @@ def test_a_store_is_merged_into_an_empty_one_and_the_other_way(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("known", [0, 20])
-@pytest.mark.parametrize("bits", [4, 10, 28])
+@pytest.mark.parametrize(("kept", "bits"), [(0, 4), (0, 10), (0, 28), (50, 10), (10_000, 28)])
 @pytest.mark.parametrize("batch", [3, 40, 1_000])
 def test_claims_that_are_known_here_come_behind_many_that_are_not(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: int, bits: int, known: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: int, kept: int, bits: int, known: int
 ) -> None:
     monkeypatch.setattr(merging, "BATCH", batch)
     monkeypatch.setattr(fresh_uids.FreshUids, "BITS", bits)
+    monkeypatch.setattr(fresh_uids.FreshUids, "KEPT", kept)
     theirs = [claim(f"{n}", exactly(n if n % 3 else f"{n}.5")) for n in range(1, 120)]
 
     def withdrawn(store: Store) -> None:
