@@ -16,6 +16,7 @@ from factlog.store.rows import Values, claim_row
 Given = tuple[int | None, str | None]
 _Row = TypeVar("_Row")
 _REMEMBERED = 20_000
+_STANDING = (None,) * 4  # of a claim that nothing has been done to since
 
 
 class _Names(dict[str, _Row]):
@@ -130,7 +131,7 @@ class NewRows:
         )
         return number
 
-    def claims(self, drafts: Sequence[Draft], recorded: str) -> range:
+    def claims(self, drafts: Sequence[Draft], recorded: Sequence[str]) -> range:
         """Note the rows of claims as `claim` does, all at once: those of an import come by here."""
         told = [each.told or each.encoded() for each in drafts]
         spoken = []
@@ -142,19 +143,18 @@ class NewRows:
         first = self._entry.reserve("claim", len(drafts))
         self.first = self.first or first
         numbers = range(first, first + len(drafts))
-        standing = (recorded, None, None, None, None)
-        standing_so = f'"{recorded}",null,null,null,null'
         made = self._tables["claim"]
         made.rows += [
-            (number, each.uid, statement, *measure, *each.figure, *standing, *each.named)
-            for number, statement, (measure, _told), each in zip(
-                numbers, spoken, measured, drafts, strict=True
+            (number, each.uid, statement, *measure, *each.figure, at, *_STANDING, *each.named)
+            for number, statement, (measure, _told), each, at in zip(
+                numbers, spoken, measured, drafts, recorded, strict=True
             )
         ]
         made.texts += [
-            f'[{number},"{each.uid}",{statement},{measure},{figure},{standing_so},{named}]'
-            for number, statement, (_row, measure), each, (_days, figure, named) in zip(
-                numbers, spoken, measured, drafts, told, strict=True
+            f'[{number},"{each.uid}",{statement},{measure},{figure},'
+            f'"{at}",null,null,null,null,{named}]'
+            for number, statement, (_row, measure), each, at, (_days, figure, named) in zip(
+                numbers, spoken, measured, drafts, recorded, told, strict=True
             )
         ]
         return numbers

@@ -83,12 +83,24 @@ class Recorder:
         """
         given = list(drafts)
         known = self._known([each.uid for each in given])
-        if self._fresh is not None and not keep_dates and all(each.usual for each in given):
-            rows = [*self._made.claims(given, self._entry.at)]
-            self.tally.new += len(rows)
+        if self._fresh is not None and all(each.usual for each in given):
+            rows = self._take_new(given, keep_dates)
         else:
             rows = [self._take(each, known, keep_dates) for each in given]
         self._made.flush()
+        return rows
+
+    def _take_new(self, given: list[Draft], keep_dates: bool) -> list[int]:
+        """Record claims of which none is on record, all at once."""
+        recorded = [self._entry.at] * len(given)
+        if keep_dates:
+            moments = [before for _uid, before in (each.before for each in given)]
+            recorded = [stamp(each) if each else self._entry.at for each in moments]
+        rows = [*self._made.claims(given, recorded)]
+        self.tally.new += len(rows)
+        for number, each in zip(rows, given, strict=True):
+            if (uid_before := each.before[0]) and uid_before != each.uid:
+                self.moved[uid_before] = number
         return rows
 
     def _take(self, words: Draft, known: dict[str, _Known], keep_dates: bool) -> int:

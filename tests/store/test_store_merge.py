@@ -138,6 +138,20 @@ def test_claims_that_are_known_here_come_behind_many_that_are_not(
     assert pair.first.count() == 119
 
 
+@pytest.mark.parametrize("batch", [3, 7, 1_000])
+def test_many_claims_that_are_new_here_keep_when_they_were_recorded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    monkeypatch.setattr(merging, "BATCH", batch)
+    said = [[claim(f"{n}", exactly(n)) for n in range(first, first + 30)] for first in (50, 150)]
+    pair = Pair(tmp_path, add(claim("7")), both(add(*said[0], minute=1), add(*said[1], minute=2)))
+    assert (pair.report.added, pair.report.known) == (60, 0)
+    kept = {each.said: each.recorded for each in pair.first.claims()}
+    assert {kept[each.said] for each in said[0]} == {later(1)}
+    assert {kept[each.said] for each in said[1]} == {later(2)}
+    assert pair.first.verify().ok
+
+
 @pytest.mark.sqlite
 def test_a_store_that_is_merged_stays_as_it_is(tmp_path: Path) -> None:
     with new_store(tmp_path, "other.db") as other:
