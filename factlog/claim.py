@@ -5,16 +5,19 @@ Nothing here is interpreted. What a claim is taken to mean lives in `policy`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 
 from factlog.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from hashlib import _Hash as HASH
+
     from factlog.definition import Definition
 
 # The columns that claims come in by and go out by, in files of rows.
@@ -197,6 +200,8 @@ def fingerprint(claim: Claim, *, reading: bool = False) -> str:
     read: so for words that do not read so by themselves ("1.234" under a locale).
     """
     said = claim.statement
+    if not reading and claim.estimate.unit is None and (told := _briefly(claim)):
+        return _uid(told)
     words = (
         said.subject,
         claim.measure,
@@ -217,12 +222,38 @@ def fingerprint(claim: Claim, *, reading: bool = False) -> str:
 
 def uid_of_words(words: Iterable[str | None], read: Estimate | None = None) -> str:
     """The uid of the words of a claim, in the order in which `fingerprint` takes them."""
-    from hashlib import sha256  # loads OpenSSL, which reading commands do without
-
     taken = words if read is None else (*words, *_reading(read))
     # Each word carries its length, so that no two different claims run together alike.
     told = "".join([f"{len(word)}:{word}" if word else "0:" for word in taken])
-    return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return _uid(told)
+
+
+def _briefly(claim: Claim) -> str | None:
+    """What `uid_of_words` takes the uid of, where a claim says but who, what and when."""
+    said, what, measure = claim.statement, claim.said, claim.measure
+    if (said.published, said.via, said.url, said.quote) != _NOTHING or not (
+        claim.origin is claim.scope is claim.note is None
+    ):
+        return None
+    by, subject, day = said.source, said.subject, said.as_of.said if said.as_of else ""
+    return (
+        f"{len(subject)}:{subject}{len(measure)}:{measure}{len(by)}:{by}{len(what)}:{what}0:"
+        f"{len(day)}:{day}0:0:0:0:0:0:0:"
+    )
+
+
+_NOTHING = (None,) * 4
+
+
+def _uid(told: str) -> str:
+    return _sha256()(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+@cache
+def _sha256() -> Callable[[bytes], HASH]:
+    from hashlib import sha256  # loads OpenSSL, which reading commands do without
+
+    return sha256
 
 
 def _reading(read: Estimate) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TypeVar
 
-from factlog.cli import parallel
+from factlog.cli import processes
 from factlog.errors import FactlogError
 
 TYPE_CHECKING = False
@@ -29,7 +29,7 @@ def working(
     The other process has everything as it is now. `stopped` is raised where it is ended from
     outside, and what it raises is raised here.
     """
-    if parallel.cores() < 2 or sys.platform != "linux":
+    if processes.cores() < 2 or sys.platform != "linux":
         yield None
         return
     import fcntl
@@ -41,7 +41,7 @@ def working(
         fcntl.fcntl(sending.fileno(), fcntl.F_SETPIPE_SZ, _AHEAD)
     worker = context.Process(target=_send, args=(work, sending, receiving), daemon=True)
     started = False
-    with suppress(OSError), parallel.undisturbed():
+    with suppress(OSError), processes.undisturbed():
         worker.start()
         started = True
     sending.close()
@@ -57,7 +57,7 @@ def working(
 def _send(work: Callable[[], Iterator[Result]], sending: Connection, receiving: Connection) -> None:
     """Send each result; at last that there are no more, or the error that ended the work."""
     receiving.close()  # or nobody would hear of the end of the other process
-    parallel.begin()
+    processes.begin()
     try:
         for each in work():
             sending.send((each,))

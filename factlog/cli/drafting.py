@@ -36,7 +36,7 @@ def drafted(rows: Rows, size: int | None) -> Iterator[Iterator[list[Draft]]]:
 def _read(rows: Rows) -> Iterator[Any]:
     """Every batch of drafts with how far the file was read, and at last what was found."""
     for batch in drafts.drafted(importing.wanted(rows)):
-        yield rows.position, batch
+        yield rows.position, drafts.packed(batch)
     yield rows.found()
 
 
@@ -45,5 +45,5 @@ def _received(rows: Rows, reading: Iterator[Any]) -> Iterator[list[Draft]]:
         if isinstance(told, dict):
             rows.take_over(told)
         else:
-            rows.position, batch = told
-            yield batch
+            rows.position, packed = told
+            yield drafts.unpacked(packed)

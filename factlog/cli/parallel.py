@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
 from factlog import comparer, render
-from factlog.cli import query
+from factlog.cli import processes, query
 from factlog.cli.query import Question, Tally
 from factlog.errors import FactlogError
 from factlog.findings import Counts
@@ -51,19 +49,11 @@ class PartResult:
     pieces: tuple[str, ...]
 
 
-def cores() -> int:
-    """How many processors this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:
-        return os.cpu_count() or 1
-
-
 def compared(task: Task, parts: Sequence[Part]) -> Iterator[PartResult]:
     """Each part in order, the next ones being worked on meanwhile if there are cores for it."""
-    workers = min(cores(), len(parts))
+    workers = min(processes.cores(), len(parts))
     screened = query.suspected(task.question, counted=task.counted) is not None
-    most = min(_RUN, len(parts) // (cores() * _AHEAD)) if screened else 1
+    most = min(_RUN, len(parts) // (processes.cores() * _AHEAD)) if screened else 1
     taken = list(runs(parts, most))
     if workers < 2:
         return chain.from_iterable(work(task, run) for run in taken)
@@ -87,10 +77,11 @@ def _in_order(task: Task, taken: Sequence[list[Part]], workers: int) -> Iterator
     from concurrent.futures.process import BrokenProcessPool
 
     waiting: deque[Future[list[PartResult]]] = deque()
-    pool = ProcessPoolExecutor(workers, initializer=begin)
+    pool = ProcessPoolExecutor(workers, initializer=processes.begin)
     try:
         for run in taken:
-            with undisturbed():  # this may start a helper, which has the signals it began with
+            # This may start a helper, which has the signals it began with.
+            with processes.undisturbed():
                 waiting.append(pool.submit(work, task, run))
             if len(waiting) > workers * _AHEAD:
                 yield waiting.popleft().result()
@@ -104,37 +95,6 @@ def _in_order(task: Task, taken: Sequence[list[Part]], workers: int) -> Iterator
         ) from error
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Keep signals until this is over, where the system can."""
-    import signal
-
-    if not hasattr(signal, "pthread_sigmask"):  # as on Windows
-        yield
-        return
-    before = signal.pthread_sigmask(
-        signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    )
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def begin() -> None:
-    """Leave interrupts to the parent, and spare the search for circular garbage: none is made."""
-    import gc
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(signal, "pthread_sigmask"):
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup has it
-                signal.signal(number, signal.SIG_DFL)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGTERM, signal.SIGHUP))
-    gc.disable()
 
 
 def work(task: Task, run: list[Part]) -> list[PartResult]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from factlog import names
@@ -61,6 +62,22 @@ def counted(text: str | None, what: str) -> str | None:
     _check(text, what, COUNTED_LIMIT)
     check_printed(text, what)
     return text if text.strip() else None
+
+
+_QUOTED_BY = Pattern(r"(?P<by>.+?)\s*\(\s*via\s+(?P<via>[^()]+?)\s*\)", re.IGNORECASE)
+
+
+def parted(source: str, via: str | None) -> tuple[str, str | None]:
+    """A source and whom it was quoted by, which may stand with it: "X (via Y)"."""
+    found = _QUOTED_BY.fullmatch(source)
+    if found is None:
+        return source, via
+    through = names.clean(found["via"])
+    if via and names.fold(via) != names.fold(through):
+        raise UsageError(
+            f'source: "{source}" names another than via, "{via}"', "Keep the one that is right."
+        )
+    return names.clean(found["by"]), via or through
 
 
 def _is_seen(sign: str) -> bool:

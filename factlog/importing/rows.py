@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from factlog import dates, names, units
+from factlog import dates, units
 from factlog import measures as vocabulary
 from factlog.claim import COLUMNS, DEFINED, Claim, Figure, Hedge, Period, Statement
 from factlog.definition import Definition
@@ -22,9 +21,8 @@ from factlog.importing.dating import Dating
 from factlog.importing.encoding import FileText
 from factlog.importing.repeats import Repeats
 from factlog.importing.words import measure_of, said_of
-from factlog.parsing import languages
+from factlog.parsing import at_once, languages
 from factlog.parsing.text import signs_of
-from factlog.patterns import Pattern
 from factlog.spreadsheet import restored
 
 TYPE_CHECKING = False
@@ -156,8 +154,13 @@ _SHORT = 1_000
 _SAMPLE, _UNTIL = TAKEN.index(SAMPLE), TAKEN.index(UNTIL)
 _VALUE, _UNIT = TAKEN.index("value"), TAKEN.index("unit")
 _NUMBERS = slice(COLUMNS.index("value"), COLUMNS.index("unit") + 1)
+_BETWEEN = slice(_VALUE + 1, TAKEN.index("as_of"))
+_BEHIND = slice(TAKEN.index("as_of") + 1, len(TAKEN))
 _DEFINED = slice(TAKEN.index(DEFINED[0]), TAKEN.index(DEFINED[-1]) + 1)
 _UNIT_OF_NUMBERS = COLUMNS[_NUMBERS].index("unit")
+_NOTHING_BETWEEN, _NOTHING_BEHIND = (("",) * len(TAKEN[each]) for each in (_BETWEEN, _BEHIND))
+_FEW = ("subject", "measure", "source", "value", "as_of")
+PLAIN = tuple(map(TAKEN.index, _FEW))  # what a row has at least of those that are plain
 (_SUBJECT, _MEASURE, _SOURCE, _AS_OF, _PUBLISHED, _VIA, _URL, _ORIGIN, _SCOPE, _QUOTE, _NOTE) = (
     place for place in range(len(COLUMNS)) if place not in range(*_NUMBERS.indices(len(COLUMNS)))
 )
@@ -247,11 +250,17 @@ class Maker:
         self._defined = any(each in self._fixed for each in DEFINED)
         self._stated = _Memo(self._state).__getitem__
         self._unclear = _Memo(self._ways).__getitem__
+        told = locale or unit or split_via or self._fixed.keys() - {*_FEW}
+        self._usual = not told and language in (None, "en")
         self._spoken: tuple[object, ...] = ()
         self._statement = Statement("", "")
 
     def claim(self, cells: tuple[Cell, ...]) -> Claim | None:
         """The claim a row makes, None without a value; UsageError names what stops it."""
+        if cells[_BETWEEN] == _NOTHING_BETWEEN and cells[_BEHIND] == _NOTHING_BEHIND:
+            plain = self.plain(*(cells[place] for place in PLAIN))
+            if plain is not None:
+                return plain
         stated = self._stated((*cells[_NUMBERS], cells[_SAMPLE]))
         if stated is None:
             self.remarks.add(Remark.EMPTY, str(cells[_VALUE]))
@@ -283,6 +292,20 @@ class Maker:
             unit_said=found.unit_said,
             definition=self._definition(cells[_DEFINED]),
         )
+
+    def plain(
+        self, subject: Cell, measure: Cell, source: Cell, value: Cell, as_of: Cell
+    ) -> Claim | None:
+        """The claim of a row with no more in it and a figure as most are; None of any other."""
+        figure = at_once(value) if self._usual and isinstance(value, str) else None
+        if figure is None:
+            return None
+        spoken = (subject, source, as_of)
+        if spoken != self._spoken:
+            by = self._source(source)
+            self._statement = Statement(self._subject(subject), by, self._as_of(as_of))
+            self._spoken = spoken
+        return Claim(self._statement, figure.said, figure.estimate, self._measure(measure) or "")
 
     def _definition(self, cells: tuple[Cell, ...]) -> Definition | None:
         """What the claim of a row counts, where its row says so."""
@@ -324,7 +347,7 @@ class Maker:
             as_of, published, via, url = spoken[3]
             by, through = self._source(source), self._via(via)
             if self._split_via:
-                by, through = _parted(by, through)
+                by, through = fields.parted(by, through)
             self._statement = Statement(
                 self._subject(subject),
                 by,
@@ -464,19 +487,3 @@ class RowFigure(NamedTuple):
     measure: str
     remark: Remark | None = None
     aside: str = ""
-
-
-_QUOTED_BY = Pattern(r"(?P<by>.+?)\s*\(\s*via\s+(?P<via>[^()]+?)\s*\)", re.IGNORECASE)
-
-
-def _parted(source: str, via: str | None) -> tuple[str, str | None]:
-    """A source and whom it was quoted by, which may stand with it: "X (via Y)"."""
-    found = _QUOTED_BY.fullmatch(source)
-    if found is None:
-        return source, via
-    through = names.clean(found["via"])
-    if via and names.fold(via) != names.fold(through):
-        raise UsageError(
-            f'source: "{source}" names another than via, "{via}"', "Keep the one that is right."
-        )
-    return names.clean(found["by"]), via or through

@@ -16,7 +16,7 @@ from factlog.errors import ImportFailed, UsageError
 from factlog.importing.cells import Cell
 from factlog.importing.columns import NUMBERS, TAKEN, Columns, Flag, Layout, Take, apart
 from factlog.importing.headers import guess, layout
-from factlog.importing.rows import BadRow, Rows
+from factlog.importing.rows import PLAIN, BadRow, Rows
 
 _VALUE, _LOW, _HIGH = (TAKEN.index(column) for column in NUMBERS)
 Row = list[Any]  # of Cell: text, or a number or date from a workbook
@@ -54,6 +54,7 @@ class TableRows(Rows):
         self.ignored, self._others, self.renamed = found.ignored, found.others, found.renamed
         self.units, self.overruled = found.units, found.overruled
         self._picks, self._extra = _picks(found.takes, len(header))
+        self._plain = None if self._others else _plain(found.takes, len(header))
 
     def guess(self) -> Columns:
         """The columns that are likely meant for one of ours which nothing fills."""
@@ -66,7 +67,10 @@ class TableRows(Rows):
     def __iter__(self) -> Iterator[tuple[int, Claim | BadRow]]:
         """Each row's first line in the file, and the claims it makes or why it makes none."""
         for line, row in self._rows():
-            if isinstance(row, BadRow):
+            if self._plain is not None and (plain := self._plainly(row)) is not None:
+                self.read += 1
+                yield line, plain
+            elif isinstance(row, BadRow):
                 self.read += 1
                 yield line, row
             elif (row and row[0].strip()) or not _is_blank(row):
@@ -84,6 +88,18 @@ class TableRows(Rows):
             raise ImportFailed(
                 "The file has a header and no rows.", "Write one claim a line under the header."
             )
+
+    def _plainly(self, row: Row | BadRow) -> Claim | None:
+        """The claim of a row that holds no more than a plain figure, and who said it when.
+
+        None of any other, and of one with something wrong, which is told where it is found again.
+        """
+        if isinstance(row, BadRow) or len(row) != len(self.columns) or self._plain is None:
+            return None
+        try:
+            return self._maker.plain(*self._plain(row + self._extra))
+        except UsageError:
+            return None
 
     def _claims(self, line: int, row: Row) -> tuple[list[Claim], list[UsageError]]:
         """The claims of a row, and what is wrong with each value where it has several.
@@ -177,6 +193,15 @@ def _picks(takes: Iterable[Take], width: int) -> tuple[list[tuple[str, Pick, Mar
         pick = itemgetter(*(ours.get(column, width) for column in TAKEN))
         picks.append((take.header, pick, take.flags))
     return picks, extra
+
+
+def _plain(takes: Sequence[Take], width: int) -> Pick | None:
+    """What picks the few cells of a plain claim, where each row makes one and has no more."""
+    few = [TAKEN[place] for place in PLAIN]
+    for take in takes:
+        if len(takes) == 1 and not (take.flags or take.fixed or take.places.keys() - {*few}):
+            return itemgetter(*(take.places.get(column, width) for column in few))
+    return None
 
 
 def _flagged(taken: tuple[Cell, ...], up: Sequence[Flag]) -> tuple[Cell, ...]:

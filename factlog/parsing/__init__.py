@@ -6,7 +6,7 @@ One grammar reads what a person types, what a spreadsheet cell holds and what an
     Figure(said='around 300', estimate=Estimate(hedge=<Hedge.ABOUT: 'about'>, ...
 """
 
-from factlog.parsing.reading import read, read_all
+from factlog.parsing.reading import at_once, read, read_all
 from factlog.parsing.wording import plain_words, read_back, say
 
-__all__ = ["plain_words", "read", "read_all", "read_back", "say"]
+__all__ = ["at_once", "plain_words", "read", "read_all", "read_back", "say"]

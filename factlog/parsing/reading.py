@@ -35,7 +35,7 @@ def read(
     is given. Two numbers are refused.
     """
     english = language is None or language == "en"
-    if unit is None and locale is None and english and (figure := _at_once(text)) is not None:
+    if unit is None and locale is None and english and (figure := at_once(text)) is not None:
         return figure
     late = _BEHIND_WORDS.fullmatch(text) if unit is None and english else None
     if late is not None and _no_hedge(late[1]):
@@ -52,9 +52,20 @@ def read(
     return found[0]
 
 
-def _at_once(text: str) -> Figure | None:
-    """The figure of one of the forms that most claims have, which read the same in the grammar."""
-    if _PLAIN.fullmatch(text):
+def at_once(text: str) -> Figure | None:
+    """The figure of one of the forms that most claims have, which read the same in the grammar.
+
+    None of other words, and of those that are beside a unit, a locale or another language.
+    """
+    return _short(text) if len(text) <= _LONGEST else None
+
+
+_LONGEST = 130  # characters that one of those forms can have
+
+
+@lru_cache(maxsize=5_000)  # figures repeat, and each is read as a cell and again as a claim's words
+def _short(text: str) -> Figure | None:
+    if text[:1].isdigit() and _PLAIN.fullmatch(text):
         return Figure(text, Estimate(Hedge.EXACT, best=Decimal(text)))
     return usual(text)
 
@@ -68,7 +79,7 @@ def read_all(
 ) -> tuple[Figure, ...]:
     """Read words that state one number or several: "around 300 killed and 2,700 injured"."""
     if unit is None and locale is None and language in (None, "en"):
-        figure = _at_once(text)
+        figure = at_once(text)
         if figure is not None:
             return (figure,)
     return _every(text, unit, locale, language)

@@ -77,28 +77,26 @@ class Digests:
     """The digests of rows with consecutive ids: of each if they are few, else of runs of them."""
 
     def __init__(self, first: int) -> None:
-
-        self._digest = digest
         self.first = first
         self.count = 0
-        self._rows: list[Row] = []  # not digested yet
+        self._texts: list[str] = []  # of rows not digested yet
         self._runs: list[str] = []
 
-    def take(self, rows: Sequence[Row]) -> None:
-        """Add the next rows."""
-        self._rows.extend(rows)
-        self.count += len(rows)
+    def take(self, texts: Sequence[str]) -> None:
+        """Add the next rows, each as its JSON text."""
+        self._texts.extend(texts)
+        self.count += len(texts)
         if self.count > EACH:
-            whole = len(self._rows) - len(self._rows) % STRIDE
-            self._runs.extend(map(self._digest, _cut(self._rows[:whole])))
-            del self._rows[:whole]
+            whole = len(self._texts) - len(self._texts) % STRIDE
+            self._runs.extend(_of_runs(self._texts[:whole]))
+            del self._texts[:whole]
 
     def payload(self, width: int) -> dict[str, object]:
         """What the event says of these rows."""
         if self.count <= EACH:
-            step, digests = 1, list(map(self._digest, self._rows))
+            step, digests = 1, list(map(digest_of, self._texts))
         else:
-            step, digests = STRIDE, [*self._runs, *map(self._digest, _cut(self._rows))]
+            step, digests = STRIDE, [*self._runs, *_of_runs(self._texts)]
         last = self.first + self.count - 1
         return {
             **{"first": self.first, "last": last, "columns": width},
@@ -106,8 +104,10 @@ class Digests:
         }
 
 
-def _cut(rows: list[Row]) -> list[list[Row]]:
-    return [rows[start : start + STRIDE] for start in range(0, len(rows), STRIDE)]
+def _of_runs(texts: list[str]) -> list[str]:
+    """The digests of rows, so many at a time, as `digest` gives that of their list."""
+    runs = (texts[start : start + STRIDE] for start in range(0, len(texts), STRIDE))
+    return [digest_of(f"[{','.join(run)}]") for run in runs]
 
 
 class EventWriter:
@@ -133,19 +133,19 @@ class EventWriter:
         sql = "select coalesce(max(id), 0) + 1 from TABLE".replace("TABLE", table)
         return int(self.connection.value(sql))
 
-    def reserve(self, table: str) -> int:
-        """Take the next id of a table for a row that `insert` will be given in turn."""
-        if table not in self._nexts:
-            self._nexts[table] = self.next_id(table)
-            self._made[table] = Digests(self._nexts[table])
-        number = self._nexts[table]
-        self._nexts[table] += 1
+    def reserve(self, table: str, many: int = 1) -> int:
+        """Take the next id of a table, or the first of many, for what `insert` is given in turn."""
+        number = self._nexts.get(table)
+        if number is None:
+            number = self.next_id(table)
+            self._made[table] = Digests(number)
+        self._nexts[table] = number + many
         return number
 
-    def insert(self, table: str, rows: Sequence[Row]) -> None:
-        """Make rows, whose ids were reserved in this order."""
+    def insert(self, table: str, rows: Sequence[Row], texts: Sequence[str] | None = None) -> None:
+        """Make rows, whose ids were reserved in this order; `texts` are their JSON, if known."""
         digests = self._made[table]
-        digests.take(rows)
+        digests.take(list(map(canonical, rows)) if texts is None else texts)
         if table == "claim" and digests.count <= EACH:
             self._uids.extend(row[1] for row in rows)
         self.connection.put(table, COLUMNS[table], rows)

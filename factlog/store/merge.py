@@ -17,6 +17,7 @@ from factlog.errors import UsageError
 from factlog.store import decisions, definitions, inbox, merged_names, names, pages, query
 from factlog.store.connection import Connection
 from factlog.store.differences import Difference, MergeReport
+from factlog.store.drafts import unpacked
 from factlog.store.events import EventWriter, Row, head
 from factlog.store.offered import Offered, offered, unfit
 from factlog.store.payloads import Dispute
@@ -170,7 +171,8 @@ class _Merger:
         pages.take(self.entry, self.there, self.recorder.moved)
 
     def _claims(self) -> Iterator[_Withdrawn]:
-        for number, (withdrawn, drafts) in enumerate(self.offered):
+        for number, (withdrawn, packed) in enumerate(self.offered):
+            drafts = unpacked(packed)
             taken = self.recorder.take(drafts, keep_dates=True)
             known = [
                 (row, each.before[1], why)
@@ -181,7 +183,7 @@ class _Merger:
             for (row, recorded, why), claim in zip(known, ours, strict=True):
                 yield from self._both(row, claim, recorded, why)
             if number == 0 and not known:  # nor may the others be
-                self.recorder.begin(count(self.there))
+                self.recorder.begin(count(self.there) + len(taken))
         self.recorder.finish()
 
     def _both(

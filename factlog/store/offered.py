@@ -7,18 +7,20 @@ they are, which is far quicker than by way of a claim.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from factlog.claim import uid_of_words
 from factlog.errors import StoreError
 from factlog.store import named, query, verify
 from factlog.store.connection import LAST, Connection
-from factlog.store.drafts import BATCH, Draft, draft
+from factlog.store.drafts import BATCH, NO_NAMES, Draft, Packed, draft, packed, plain_figure
+from factlog.store.events import canonical
 from factlog.store.rows import REPLACED, Values, estimate_of, is_kept, kept_days
 from factlog.store.schema import COLUMNS
 
 # Why each is withdrawn, None if it is not; and the claims.
-Offered = Iterator[tuple[Sequence[str | None], list[Draft]]]
+Offered = Iterator[tuple[Sequence[str | None], Packed]]
 
 _CLAIM = COLUMNS["claim"]
 _FIGURE = _CLAIM[_CLAIM.index("said") : _CLAIM.index("note") + 1]
@@ -39,17 +41,17 @@ where c.undone is null and c.id > ? order by c.id limit ?
 _NAMES = 8  # where the names begin, before the dates of the statement
 _DATES = _NAMES + 2
 _SAID = _DATES + len(_STATEMENT)
-_READ = slice(_SAID + 1, _SAID + 12)
+_UNIT = _FIGURE.index("unit")
 
 
 def offered(connection: Connection) -> Offered:
     """The claims of a store as drafts, and why each is withdrawn; none at first, once it fits."""
     if wrong := unfit(connection):
         raise wrong
-    yield (), []
+    yield (), packed([])
     last = 0
     while rows := connection.rows(_ROWS, (last, BATCH)):
-        yield [_why(row[3]) for row in rows], [_draft(connection, row) for row in rows]
+        yield [_why(row[3]) for row in rows], packed([_draft(connection, row) for row in rows])
         last = rows[-1][0]
 
 
@@ -81,33 +83,36 @@ def _as_it_is(row: Any) -> Draft | None:
         :_DATES
     ]
     as_of, published = row[_DATES : _DATES + 3], row[_DATES + 3 : _DATES + 6]
-    read, figure = row[_READ], row[_SAID:]
     if not (
         (measure != "" and subject and source and replaced != number and number <= LAST)
         and (as_of[0] is None or kept_days(*as_of) == as_of)
         and (published[0] is None or kept_days(*published) == published)
-        and all(map(is_kept, filter(None, (*read[2:5], *read[7:10]))))
     ):
         return None
-    via, url, quote = row[_SAID - 3 : _SAID]
-    said, unit, (scope, origin, note) = figure[0], read[-1], figure[-3:]
-    told = (subject, measure, source, said, unit, as_of[0], published[0])
+    figure, (via, url, quote) = row[_SAID:], row[_SAID - 3 : _SAID]
+    said, unit, (scope, origin, note) = figure[0], figure[_UNIT], figure[-3:]
+    plain = plain_figure(said)
+    if plain is not None and plain[0] == figure and not (thing or unit_said):
+        usual, told, names = True, plain[1], NO_NAMES
+    elif all(map(is_kept, filter(None, (*figure[3:6], *figure[8:11])))):
+        usual, told = named.reads_as(said, estimate_of(*figure[1:12])), canonical(figure)[1:-1]
+        names = (thing, unit_said) if thing or unit_said else named.names(said, unit)
+    else:
+        return None
+    words = (subject, measure, source, said, unit, as_of[0], published[0])
     return Draft(
-        uid_of_words((*told, via, url, origin, scope, quote, note)),
-        _is_usual(said, read),
+        uid_of_words((*words, via, url, origin, scope, quote, note)),
+        usual,
         row[_NAMES:_SAID],
         measure or "",
         figure,
-        (thing, unit_said) if thing or unit_said else named.names(said, unit),
+        names,
         (uid, recorded),
         None,
+        (_encoded(row[_DATES:_SAID]), told, _encoded(names)),
     )
 
 
-def _is_usual(said: str, read: Values) -> bool:
-    if read[0] == "exact" and read[3] == said and read.count(None) == _ALONE and said.isdecimal():
-        return True
-    return named.reads_as(said, estimate_of(*read))
-
-
-_ALONE = 7  # of how a number reads that stands alone, with nothing but its hedge
+@lru_cache(maxsize=2_000)  # dates repeat from claim to claim, and most have nothing besides
+def _encoded(values: Values) -> str:
+    return canonical(values)[1:-1]

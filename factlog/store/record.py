@@ -5,91 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from functools import partial
-from itertools import islice
-from struct import iter_unpack
 from typing import NamedTuple
 
 from factlog import measures as vocabulary
 from factlog.claim import Claim
 from factlog.errors import UsageError
-from factlog.names import fold
 from factlog.policy import Kind, Measure
-from factlog.store import measures, named, names, query
+from factlog.store import measures, named, query
 from factlog.store.connection import Connection
 from factlog.store.drafts import Draft
 from factlog.store.events import EventWriter, Row, payload_of
-from factlog.store.rows import READING, Values, claim_row, estimate_of
-from factlog.store.written import is_uid
+from factlog.store.fresh_uids import FreshUids
+from factlog.store.new_rows import NewRows
+from factlog.store.rows import READING, Values, estimate_of
 from factlog.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.definition import Definition
 
-# The row a name has, and the words it was given in where these differ from the row's.
-Given = tuple[int, str | None]
-_REMEMBERED = 20_000
 _FEW = 1_000  # claims of which indexes are made again in no time
-
-
-class NameIndex:
-    """The rows of names as they are given, made when they are new.
-
-    New subjects and sources are written by `flush`, which has to come before what points
-    to them.
-    """
-
-    def __init__(self, entry: EventWriter, standing_for: Callable[[str], str | None]) -> None:
-        self._entry = entry
-        self._standing_for = standing_for
-        self._known: dict[str, dict[str, Given]] = {
-            kind: {} for kind in ("subject", "source", "measure")
-        }
-        self._fresh: dict[str, dict[str, names.NameRow]] = {"subject": {}, "source": {}}
-
-    def row(self, kind: str, given: str) -> Given:
-        """The row of this name; a new measure may stand for one of the vocabulary."""
-        of_kind = self._known[kind]
-        known = of_kind.get(given)
-        if known is None:
-            if len(of_kind) >= _REMEMBERED:  # memory stays flat over millions of names
-                of_kind.clear()
-            look_up = self._measure if kind == "measure" else self._name
-            known = of_kind[given] = look_up(kind, given)
-        return known
-
-    def measure(self, given: str) -> tuple[int | None, str | None]:
-        """The row of a measure; none for the blank one."""
-        return self.row("measure", given) if given else (None, None)
-
-    def flush(self) -> None:
-        """Write the new names noted since the last time."""
-        for kind, rows in self._fresh.items():
-            if rows:
-                self._entry.insert(kind, list(rows.values()))
-                rows.clear()
-
-    def _name(self, kind: str, given: str) -> Given:
-        fresh = self._fresh[kind].get(fold(given))
-        if fresh is not None:
-            return fresh[0], None if fresh[2] == given else given
-        row = names.row_of(self._entry.connection, kind, given)
-        if row is not None:
-            return row[0], None if row[1] == given else given
-        made = names.new_row(self._entry, kind, given, None)
-        self._fresh[kind][made[3]] = made
-        return made[0], None
-
-    def _measure(self, kind: str, given: str) -> Given:
-        row = names.row_of(self._entry.connection, kind, given)
-        if row is not None:
-            return row[0], None if row[1] == given else given
-        target = None
-        if (whole := self._standing_for(given)) is not None:
-            found = names.find(self._entry.connection, kind, whole)
-            target = found.id if found else names.make(self._entry, kind, whole)
-        return names.make(self._entry, kind, given, target), None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +64,17 @@ class Recorder:
 
     def __init__(self, entry: EventWriter) -> None:
         self.tally = _RecordTally()
-        self._fresh: _FreshUids | None = None  # while nothing recorded can be on record already
+        self._fresh: FreshUids | None = None  # while nothing recorded can be on record already
         self._entry = entry
         self._connection = entry.connection
-        self._book = NameIndex(entry, partial(measures.standing_for, entry.connection))
-        self.first: int | None = None  # the first row made
-        self._last: tuple[Values, int] = ((), 0)
-        self._statements: list[Row] = []
-        self._claims: list[Row] = []
+        self._made = NewRows(entry)
         # The rows of claims that had another uid where they come from.
         self.moved: dict[str, int] = {}
+
+    @property
+    def first(self) -> int | None:
+        """The first row made."""
+        return self._made.first
 
     def take(self, drafts: Iterable[Draft], *, keep_dates: bool = False) -> list[int]:
         """Record a batch; the rows that hold its claims, new or known, come back in order.
@@ -147,30 +83,46 @@ class Recorder:
         """
         given = list(drafts)
         known = self._known([each.uid for each in given])
-        rows = []
-        for each in given:
-            plain = each.usual and each.uid not in known
-            uid = each.uid if plain else self._uid(each, known)
-            uid_before, before = each.before
-            recorded = before if keep_dates and before else self._entry.at
-            found = known.get(uid)
-            if found is None:
-                number = self.new(uid, each, recorded)
-            else:
-                number = self._again(each, found, recorded)
-            if self._fresh is None and (found is None or found.undone is not None):
-                known[uid] = _Known(number, self._last[1], None, None, each.reading)
-            if uid_before and uid_before != uid:
-                self.moved[uid_before] = number
-            rows.append(number)
-        self.flush()
+        if self._fresh is not None and all(each.usual for each in given):
+            rows = self._take_new(given, keep_dates)
+        else:
+            rows = [self._take(each, known, keep_dates) for each in given]
+        self._made.flush()
         return rows
+
+    def _take_new(self, given: list[Draft], keep_dates: bool) -> list[int]:
+        """Record claims of which none is on record, all at once."""
+        recorded = [self._entry.at] * len(given)
+        if keep_dates:
+            recorded = [each.before[1] or self._entry.at for each in given]
+        rows = [*self._made.claims(given, recorded)]
+        self.tally.new += len(rows)
+        for number, each in zip(rows, given, strict=True):
+            if (uid_before := each.before[0]) and uid_before != each.uid:
+                self.moved[uid_before] = number
+        return rows
+
+    def _take(self, words: Draft, known: dict[str, _Known], keep_dates: bool) -> int:
+        """Record a claim, or find it among those on record, which it joins."""
+        uid = words.uid if words.usual and words.uid not in known else self._uid(words, known)
+        uid_before, before = words.before
+        recorded = before if keep_dates and before else self._entry.at
+        found = known.get(uid)
+        if found is None:
+            number = self.new(uid, words, recorded)
+        else:
+            number = self._again(words, found, recorded)
+        if self._fresh is None and (found is None or found.undone is not None):
+            known[uid] = _Known(number, self._made.statement, None, None, words.reading)
+        if uid_before and uid_before != uid:
+            self.moved[uid_before] = number
+        return number
 
     def begin(self, many: int) -> None:
         """Expect so many claims: into a store that has no more, they go before the indexes."""
         more = "select 1 from claim limit 1 offset ?"
         if self._connection.expecting_many() and not self._connection.value(more, (many,)):
-            self._fresh = _FreshUids(self._connection)
+            self._fresh = FreshUids(self._connection)
 
     def finish(self) -> None:
         """Make the indexes, if they still are to be made."""
@@ -198,38 +150,16 @@ class Recorder:
 
     def new(self, uid: str, words: Draft, recorded: str, edits: int | None = None) -> int:
         """Note the row of a claim that is not on record."""
-        if self._last[0] != words.statement:
-            self._last = (words.statement, self._new_statement(words.statement))
-        measure = self._book.measure(words.measure)
-        number = self._entry.reserve("claim")
-        self.first = self.first or number
-        self._claims.append(
-            claim_row(
-                *(number, uid, self._last[1], measure, words.figure, words.named, recorded, edits)
-            )
-        )
         self.tally.new += 1
-        return number
+        return self._made.claim(uid, words, recorded, edits)
 
     def follow(self, words: Values, number: int) -> None:
         """Let claims of this statement, which is on record, join it."""
-        self._last = (words, number)
+        self._made.follow(words, number)
 
     def flush(self) -> None:
-        """Write the rows noted since the last time, each before what points to it."""
-        self._book.flush()
-        for table, rows in (("statement", self._statements), ("claim", self._claims)):
-            if rows:
-                self._entry.insert(table, rows)
-                rows.clear()
-
-    def _new_statement(self, words: Values) -> int:
-        subject, subject_given = self._book.row("subject", words[0])
-        source, source_given = self._book.row("source", words[1])
-        number = self._entry.reserve("statement")
-        given = (subject_given, source_given)
-        self._statements.append((number, subject, source, *given, *words[2:]))
-        return number
+        """Write the rows noted since the last time."""
+        self._made.flush()
 
     def _known(self, uids: list[str]) -> dict[str, _Known]:
         if self._fresh is not None:
@@ -261,50 +191,6 @@ class Recorder:
         self._entry.update("claim", number, gone | {"edits": edits, "recorded": recorded})
 
 
-class _FreshUids:
-    """The uids of a store's claims, as long as each new one is seen to be new.
-
-    Indexes are made far quicker of all than of one after another. Meanwhile four bits among
-    `_BITS` stand for each uid; where all four have been met, the uid may have been.
-    """
-
-    _BITS = 28
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._indexes: dict[str, str] = dict(connection.rows(_INDEXES))
-        self._met = bytearray(1 << (self._BITS - 3))
-        uids = (uid for _row, uid in connection.stream("claim", ("uid",)) if is_uid(uid))
-        while some := list(islice(uids, _REMEMBERED)):
-            self.take(some)
-        for name in self._indexes:
-            quoted = name.replace('"', '""')
-            connection.run(f'drop index "{quoted}"')
-
-    def take(self, uids: Iterable[str]) -> bool:
-        """Note some uids; False if one of them may have been met."""
-        met, last, new = self._met, len(self._met) - 1, True
-        for words in iter_unpack("<4I", bytes.fromhex("".join(uids))):
-            found = True
-            for word in words:
-                place, bit = word >> 3 & last, 1 << (word & 7)
-                if not met[place] & bit:
-                    found = False
-                    met[place] |= bit
-            if found:
-                new = False
-        return new
-
-    def make_indexes(self) -> None:
-        """Make the indexes that were there before."""
-        for sql in self._indexes.values():
-            self._connection.run(sql)
-
-
-_INDEXES = """
-select name, sql from sqlite_master
-where type = 'index' and tbl_name in ('statement', 'claim') and sql is not null order by rowid
-"""
 _OF_UIDS = f"select uid, id, statement_id, retracted, undone, {READING} from claim where uid in"  # noqa: S608
 
 
@@ -357,7 +243,8 @@ def add(
             if counting := [(row, each.definition) for row, each in both if each.definition]:
                 noted = noting(entry, counting)
                 defined += sum(recorder.first is None or row < recorder.first for row in noted)
-            given.update(each.measure for each in batch)
+            if kind is not None:
+                given.update(each.measure for each in batch)
             if keep:
                 rows.extend(taken)
             if earlier:

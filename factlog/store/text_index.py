@@ -144,16 +144,22 @@ class Index:
 
 def worded(rows: Iterable[Row], places: Sequence[int]) -> Iterator[tuple[int, str]]:
     """Rows with something to index: their id and folded text."""
+    first, *others = places
     for row in rows:
-        texts = [str(row[place]) for place in places if row[place]]
-        if texts:
+        text = row[first]
+        for place in others:
+            if more := row[place]:
+                text = f"{text}\n{more}" if text else more
+        if text:
             number = row[0]
             assert isinstance(number, int)
-            yield number, folded(texts[0] if len(texts) == 1 else "\n".join(texts))
+            yield number, folded(str(text))
 
 
 def folded(text: str) -> str:
     """A text as the index holds it, and a word as it is looked for there."""
+    if text.isdigit() and text.isascii():  # as the words of most claims are
+        return text
     # The index would take a NUL for the end of the text.
     return fold(text.replace("\0", "\ufffd") if "\0" in text else text)
 

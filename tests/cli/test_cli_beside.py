@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from factlog.cli import beside, parallel
+from factlog.cli import beside, processes
 from factlog.errors import FactlogError
 from factlog.store import Store, drafts, offered
 from support.person import Factlog
@@ -122,6 +122,6 @@ def test_a_helper_that_ended_while_it_told_something_is_said_to_have(sent: bytes
 
 def test_one_core_works_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: {0})
-    assert parallel.cores() == 1
+    assert processes.cores() == 1
     with beside.working(lambda: iter([1]), STOPPED) as results:
         assert results is None

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from factlog.cli import beside, parallel
+from factlog.cli import beside, processes
 from factlog.store import Store
 from support.person import Factlog
 
@@ -117,7 +117,7 @@ def ended(process: int) -> bool:
     return False
 
 
-@pytest.mark.skipif(parallel.cores() < 2, reason="one core reads and records by itself")
+@pytest.mark.skipif(processes.cores() < 2, reason="one core reads and records by itself")
 @pytest.mark.parametrize("who", ["reader", "both"])
 def test_a_process_that_is_ended_leaves_nothing_recorded(here: Path, who: str) -> None:
     file = here / "longer.csv"
@@ -145,7 +145,7 @@ def test_a_process_that_is_ended_leaves_nothing_recorded(here: Path, who: str) -
             assert (store.count(), store.verify().ok) == (0, True)
 
 
-@pytest.mark.skipif(parallel.cores() < 2, reason="one core reads and records by itself")
+@pytest.mark.skipif(processes.cores() < 2, reason="one core reads and records by itself")
 def test_a_closed_terminal_ends_neither_process_under_nohup(here: Path, long_file: Path) -> None:
     running = subprocess.Popen(
         ["nohup", sys.executable, "-m", "factlog", "--db", "a.db", "import", str(long_file)],

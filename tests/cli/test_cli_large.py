@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from factlog.cli import parallel
+from factlog.cli import processes
 from factlog.cli.main import run
 from support.person import Factlog
 
@@ -126,7 +126,7 @@ def running(large: Factlog) -> subprocess.Popen[str]:  # noqa: ARG001
     )
 
 
-SEVERAL = pytest.mark.skipif(parallel.cores() < 2, reason="one core works without helpers")
+SEVERAL = pytest.mark.skipif(processes.cores() < 2, reason="one core works without helpers")
 
 
 @SEVERAL

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -60,6 +61,54 @@ def test_rows_alike_in_what_makes_a_statement_share_it() -> None:
     assert first is second
     assert first == fourth
     assert third != first
+
+
+FIVE = ["Kursk", "killed", "NIS", "300", "2024-01-05"]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        FIVE,
+        *([*FIVE[:3], said, FIVE[4]] for said in ("3,000", "about 300", "2,800 to 3,200", "007")),
+        *([*FIVE[:3], said, FIVE[4]] for said in (" 300 ", "3 km", "300 killed", "76?", "n/a", "")),
+        *([*FIVE[:3], said, FIVE[4]] for said in ("'=300", "#REF!", "1.234", "x", "9" * 200)),
+        *([*FIVE[:4], day] for day in ("", "n/a", "../2024", "03/04/2024", "2024-02-30", "45000")),
+        *(
+            [name, *FIVE[1:]]
+            for name in ("", "  Kyiv  district", "x" * 501, "a\0b", "'=Kursk", "é")
+        ),
+        *([*FIVE[:2], name, *FIVE[3:]] for name in ("", "A\tB", "NIS (via Reuters)")),
+        *([FIVE[0], name, *FIVE[2:]] for name in ("", "Dead", "x" * 501)),
+        ["", "x" * 501, "", "300", "never"],
+        FIVE[:4],
+        [*FIVE, ""],
+        [*FIVE, "more"],
+    ],
+)
+@pytest.mark.parametrize("options", [{}, {"split_via": True}, {"locale": "de_DE"}, {"unit": "km"}])
+def test_a_row_that_has_no_more_reads_as_one_that_has(
+    cells: list[str], options: dict[str, Any]
+) -> None:
+    """Most rows hold a plain figure and who said it when, and are read a shorter way."""
+    found = []
+    for more in ([], [""], ["here"]):
+        file = io.StringIO()
+        writer = csv.writer(file)
+        head = ["subject", "measure", "source", "value", "as_of", "scope"]
+        writer.writerow(head[: 5 + len(more)])
+        row = [*cells[:5], *more, *cells[5:]] if len(cells) >= 5 else cells
+        writer.writerows([row, row])
+        read: list[tuple[object, ...]] = []
+        for line, made in opened(file.getvalue(), **options):
+            if isinstance(made, Claim):
+                read.append((line, replace(made, scope=None)))
+            else:
+                reason = made.reason.replace("header 6", "header 5").replace("has 7", "has 6")
+                read.append((line, reason, made.remedy))
+        found.append(read)
+    assert found[0] == found[1] == found[2]
+    assert len(found[0]) == 2 or cells[3] in ("n/a", "")
 
 
 def test_lines_are_counted_as_the_file_has_them() -> None:

@@ -16,7 +16,7 @@ import pytest
 from factlog.claim import Claim
 from factlog.errors import MeasureError, NotFound, StoreError, UsageError
 from factlog.policy import Kind, Measure
-from factlog.store import Difference, Store, offered, record
+from factlog.store import Difference, Store, fresh_uids, offered
 from factlog.store.merged_names import agreed
 from support.served import copy_of
 from support.stores import (
@@ -116,13 +116,14 @@ def test_a_store_is_merged_into_an_empty_one_and_the_other_way(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("known", [0, 20])
-@pytest.mark.parametrize("bits", [4, 10, 28])
+@pytest.mark.parametrize(("kept", "bits"), [(0, 4), (0, 10), (0, 28), (50, 10), (10_000, 28)])
 @pytest.mark.parametrize("batch", [3, 40, 1_000])
 def test_claims_that_are_known_here_come_behind_many_that_are_not(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: int, bits: int, known: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: int, kept: int, bits: int, known: int
 ) -> None:
     monkeypatch.setattr(offered, "BATCH", batch)
-    monkeypatch.setattr(record._FreshUids, "_BITS", bits)
+    monkeypatch.setattr(fresh_uids.FreshUids, "BITS", bits)
+    monkeypatch.setattr(fresh_uids.FreshUids, "KEPT", kept)
     theirs = [claim(f"{n}", exactly(n if n % 3 else f"{n}.5")) for n in range(1, 120)]
 
     def withdrawn(store: Store) -> None:
@@ -134,6 +135,20 @@ def test_claims_that_are_known_here_come_behind_many_that_are_not(
     assert (pair.report.added, pair.report.known) == (120 - known, known)
     assert (pair.opposite.added, pair.opposite.known) == (1, known)
     assert pair.first.count() == 119
+
+
+@pytest.mark.parametrize("batch", [3, 7, 1_000])
+def test_many_claims_that_are_new_here_keep_when_they_were_recorded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    monkeypatch.setattr(offered, "BATCH", batch)
+    said = [[claim(f"{n}", exactly(n)) for n in range(first, first + 30)] for first in (50, 150)]
+    pair = Pair(tmp_path, add(claim("7")), both(add(*said[0], minute=1), add(*said[1], minute=2)))
+    assert (pair.report.added, pair.report.known) == (60, 0)
+    kept = {each.said: each.recorded for each in pair.first.claims()}
+    assert {kept[each.said] for each in said[0]} == {later(1)}
+    assert {kept[each.said] for each in said[1]} == {later(2)}
+    assert pair.first.verify().ok
 
 
 @pytest.mark.sqlite

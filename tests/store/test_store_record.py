@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from factlog import dates
 from factlog.claim import Claim, Estimate, Hedge, Leaning, Period, Statement, fingerprint
 from factlog.errors import NotFound, UsageError
-from factlog.store import Store, record
+from factlog.store import Store, drafts, fresh_uids
 from support.stores import (
     BY_JANUARY_12,
     JANUARY_13,
@@ -515,12 +515,17 @@ def test_a_ten_megabyte_note(store: Store) -> None:
     assert store.verify().ok
 
 
-@pytest.mark.parametrize("bits", [4, 6, 10, 28])
+@pytest.mark.parametrize(
+    ("kept", "bits"), [*((0, bits) for bits in (4, 6, 10, 28)), (20, 10), (25, 28), (10_000, 28)]
+)
+@pytest.mark.parametrize("batch", [2_000, 7])
 def test_the_first_claims_of_a_store_are_each_recorded_once(
-    store: Store, monkeypatch: pytest.MonkeyPatch, bits: int
+    store: Store, monkeypatch: pytest.MonkeyPatch, kept: int, bits: int, batch: int
 ) -> None:
     """However soon a uid seems to have been met, with readings of their own among them."""
-    monkeypatch.setattr(record._FreshUids, "_BITS", bits)
+    monkeypatch.setattr(fresh_uids.FreshUids, "BITS", bits)
+    monkeypatch.setattr(fresh_uids.FreshUids, "KEPT", kept)
+    monkeypatch.setattr(drafts, "BATCH", batch)
     once = [claim(f"{n}", exactly(n if n % 3 else f"{n}.5")) for n in range(1, 60)]
     made = store.add_many([*once, *once[::5], *once[:7]], now=NOW, source_file="a.csv")
     assert (made.new, made.known, made.repeated) == (59, 19, 19)
