@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import field, fields, replace
 from decimal import Decimal
 from enum import StrEnum
+from operator import add, attrgetter, sub
 
 from factlog.claim import Hedge, Period
 from factlog.names import fold
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 class Verdict(StrEnum):
     """What two sides, or a whole measure, come to; listed from most to least severe."""
+
+    __hash__ = str.__hash__  # that of its value, and not worked out each time
 
     CONFLICT = "conflict"
     NEAR = "near"
@@ -154,10 +157,13 @@ class Counts:
         return self.conflict + self.self + self.sum + self.part
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Counts)))
+        return Counts(*map(add, _numbers(self), _numbers(other)))
 
     def __sub__(self, other: Counts) -> Counts:
-        return Counts(*(getattr(self, f.name) - getattr(other, f.name) for f in fields(Counts)))
+        return Counts(*map(sub, _numbers(self), _numbers(other)))
+
+
+_numbers = attrgetter(*(field.name for field in fields(Counts)))
 
 
 @dataclass(frozen=True, slots=True)

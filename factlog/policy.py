@@ -15,6 +15,8 @@ from factlog.values import dataclass
 class Kind(StrEnum):
     """How a measure behaves in time."""
 
+    __hash__ = str.__hash__  # that of its value, and not worked out each time
+
     CONSTANT = "constant"
     CUMULATIVE = "cumulative"
     LEVEL = "level"
@@ -101,6 +103,8 @@ class Interval:
         """Whether no number at all lies in it."""
         if self.low is None or self.high is None:
             return False
+        if self.low is self.high:  # one number
+            return self.low_open or self.high_open
         return self.low > self.high or (self.low == self.high and (self.low_open or self.high_open))
 
 
@@ -117,12 +121,15 @@ def stated(estimate: Estimate) -> Interval:
     return Interval(estimate.low, estimate.high, estimate.low_open, estimate.high_open)
 
 
-def reading(estimate: Estimate, policy: Policy, *, offset: bool = False) -> Interval:
+def reading(
+    estimate: Estimate, policy: Policy, *, offset: bool = False, ends: Interval | None = None
+) -> Interval:
     """The interval a figure is taken to mean under a policy, in the figure's own unit.
 
     `offset` says the unit has a zero of its own (°C, °F), which percent widening does not touch.
+    `ends` are those stated, where they are at hand.
     """
-    ends = stated(estimate)
+    ends = ends or stated(estimate)
     if estimate.hedge is Hedge.PLUS_MINUS:
         return _plus_minus(estimate, policy, ends)
     if estimate.side is not None:

@@ -14,7 +14,7 @@ from factlog.claim import Claim
 from factlog.exchange import columns, row
 from factlog.figure_wording import spelled
 from factlog.findings import Comparison, Disagreement, Finding, MeasureComparison, Side, Verdict
-from factlog.spreadsheet import defused
+from factlog.spreadsheet import HARMLESS, defused
 from factlog.wording import iso, plain
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
@@ -167,10 +167,18 @@ class _LineEnd:
 def _lines(rows: Iterable[Iterable[Cell]], delimiter: str) -> Iterator[str]:
     """Rows as lines; ended by both signs, so that csv.writer quotes cells with either."""
     write = csv.writer(_LineEnd(), delimiter=delimiter, lineterminator="\r\n").writerow
-    return (write([_cell(cell) for cell in row]) for row in rows)
+    return (
+        write(
+            [
+                cell
+                if cell is None or (cell.__class__ is str and cell[:1] in HARMLESS)
+                else _cell(cell)
+                for cell in row
+            ]
+        )
+        for row in rows
+    )
 
 
-def _cell(cell: Cell) -> str:
-    if cell is None:
-        return ""
+def _cell(cell: str | Decimal) -> str:
     return plain(cell) if isinstance(cell, Decimal) else defused(cell)

@@ -203,7 +203,8 @@ REPLACED = "replaced by a later version"
 
 def statement_of(subject: str, source: str, row: Any) -> Statement:
     """The statement from its names and STATEMENT_COLUMNS."""
-    _see(bool(subject), bool(source))
+    if not subject or not source:
+        raise ValueError
     as_of, published = _dates_of(row)
     return Statement(subject, source, as_of, published, *row[6:9])
 
@@ -211,7 +212,8 @@ def statement_of(subject: str, source: str, row: Any) -> Statement:
 def _dates_of(row: Any) -> tuple[Period | None, Period | None]:
     """The dates among STATEMENT_COLUMNS; ValueError where these are none a statement can have."""
     as_of, published = _period(*row[:3]), _period(*row[3:6])
-    _see(is_printed(*row[6:8]))
+    if row[6] or row[7]:
+        _see(is_printed(row[6], row[7]))
     return as_of, published
 
 
@@ -219,8 +221,9 @@ def claim_of(statement: Statement, measure: str | None, row: Any) -> Claim:
     """The claim from its statement, measure and CLAIM_COLUMNS."""
     own, _statement, number, uid, said, *estimate = row[:16]
     scope, origin, note, recorded, retracted, replaced, *named, undone = row[16:_CLAIM_WIDTH]
-    when = datetime.fromisoformat(recorded)
-    _see(when.tzinfo is not None, replaced != own, undone is None or retracted is not None)
+    when = _moment(recorded)
+    if replaced == own or (undone is not None and retracted is None):
+        raise ValueError
     _see(is_printed(said, scope, origin, *named, row[15]))
     if retracted is None and replaced is not None:
         retracted = REPLACED
@@ -228,6 +231,13 @@ def claim_of(statement: Statement, measure: str | None, row: Any) -> Claim:
         *(statement, said, estimate_of(*estimate), measure or "", scope, origin, note),
         *(number, uid, when, retracted, *named),
     )
+
+
+@lru_cache(maxsize=100)  # those of an import are one
+def _moment(text: str) -> datetime:
+    when = datetime.fromisoformat(text)
+    _see(when.tzinfo is not None)
+    return when
 
 
 _LONGEST = 1_000  # characters; no number that factlog reads comes near
