@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import field, fields, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import reduce
 from operator import add, attrgetter, sub
 
 from factlog.claim import Hedge, Period
@@ -160,10 +161,11 @@ class Counts:
         return Counts(*map(add, _numbers(self), _numbers(other)))
 
     def __sub__(self, other: Counts) -> Counts:
-        return Counts(*map(sub, _numbers(self), _numbers(other)))
+        return _NOTHING if self is other else Counts(*map(sub, _numbers(self), _numbers(other)))
 
 
 _numbers = attrgetter(*(field.name for field in fields(Counts)))
+_NOTHING = Counts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,7 +351,7 @@ class Comparison:
     policy: Policy
     as_of: Period | None
     subjects: tuple[SubjectComparison, ...]
-    left_out: Counts = Counts()
+    left_out: Counts = _NOTHING
     without: tuple[Exclusion, ...] | None = None
 
     def retold(self, told: Callable[[MeasureComparison], MeasureComparison]) -> Comparison:
@@ -360,11 +362,10 @@ class Comparison:
     @property
     def counts(self) -> Counts:
         """The counts of all measures together."""
-        total = self.left_out
-        for subject in self.subjects:
-            for measure in subject.measures:
-                total += measure.counts
-        return total
+        each = [measure.counts for subject in self.subjects for measure in subject.measures]
+        if self.left_out is not _NOTHING:
+            each.append(self.left_out)
+        return reduce(add, each) if each else _NOTHING
 
     @property
     def open_conflicts(self) -> int:

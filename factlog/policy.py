@@ -108,6 +108,11 @@ class Interval:
         return self.low > self.high or (self.low == self.high and (self.low_open or self.high_open))
 
 
+# By a name of their own: up to Python 3.11 an attribute of an enum takes long to find.
+_WITH_ARMS, _ABOUT = Hedge.PLUS_MINUS, Hedge.ABOUT
+_UPPER_BOUNDS = (Hedge.AT_MOST, Hedge.LESS_THAN)
+
+
 def stated(estimate: Estimate) -> Interval:
     """The ends that were stated, whatever the policy; None where nothing was said.
 
@@ -130,13 +135,14 @@ def reading(
     `ends` are those stated, where they are at hand.
     """
     ends = ends or stated(estimate)
-    if estimate.hedge is Hedge.PLUS_MINUS:
+    hedge = estimate.hedge
+    if hedge is _WITH_ARMS:
         return _plus_minus(estimate, policy, ends)
     if estimate.side is not None:
         return _leaning(estimate, policy, offset)
-    if estimate.hedge is Hedge.ABOUT:
+    if hedge is _ABOUT:
         return Interval(_widen(ends.low, -1, policy, offset), _widen(ends.high, 1, policy, offset))
-    if _counts_from_zero(estimate):
+    if hedge in _UPPER_BOUNDS and _counts_from_zero(estimate):
         return Interval(Decimal(0), ends.high, False, ends.high_open)
     return ends
 
@@ -183,8 +189,7 @@ def _leaning(estimate: Estimate, policy: Policy, offset: bool) -> Interval:
 
 def _counts_from_zero(estimate: Estimate) -> bool:
     """Whether an upper bound is on a count, which cannot be negative."""
-    bound = estimate.hedge in (Hedge.AT_MOST, Hedge.LESS_THAN)
-    return bound and estimate.unit is None and estimate.high is not None and estimate.high >= 0
+    return estimate.unit is None and estimate.high is not None and estimate.high >= 0
 
 
 def _widen(end: Decimal | None, direction: int, policy: Policy, offset: bool) -> Decimal | None:

@@ -181,6 +181,7 @@ def spelled(
     pairs: Sequence[Pair], measured: MeasureSides, *, reasons: bool = True
 ) -> tuple[list[Side], list[Finding]]:
     """The sides, with the parts that findings speak of after them, and the findings."""
+    unjudged = Verdict.NOT_COMPARED
     sides = [figure.side for figure in measured.figures]
     spoken = sorted({e.place for pair in pairs for e in pair.figures if e.place >= len(sides)})
     places = {place: len(sides) + n for n, place in enumerate(spoken)}
@@ -195,11 +196,11 @@ def spelled(
                 pair.verdict,
                 pair.kind,
                 (one, other),
-                None if pair.verdict is Verdict.NOT_COMPARED else away.gap,
+                None if pair.verdict is unjudged else away.gap,
                 away.ratio,
                 away.break_even,
                 why(pair, measured.rules) if reasons else "",
-                None if pair.verdict is Verdict.NOT_COMPARED else pair.sigmas,
+                None if pair.verdict is unjudged else pair.sigmas,
             )
         )
     return sides, findings

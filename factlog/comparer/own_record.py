@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 
 from factlog.comparer.pair_counts import groups
-from factlog.comparer.sides import UNDATED, Days, SourceFigure, grouped
+from factlog.comparer.sides import UNDATED, Days, SourceFigure, all_alone, grouped
 from factlog.comparer.totals import Place, date_place
 from factlog.comparer.verdicts import Pair, Rules, beyond, by_last, editions, facing, pair
 from factlog.findings import Verdict
@@ -38,6 +38,8 @@ def revised(figures: Sequence[SourceFigure], rules: Rules) -> list[Pair]:
 
 def _series(figures: Sequence[SourceFigure]) -> Iterator[list[SourceFigure]]:
     """The dated figures of each source in one scope and dimension, where there are several."""
+    if all_alone(figures):
+        return
     own = [figure for figure in figures if not figure.check and figure.order]
     for series in groups(own, lambda e: (e.source, e.scope, e.dimension)):
         if len(series) > 1:

@@ -29,7 +29,7 @@ from factlog.comparer.verdicts import (
     contradicts_itself,
     exceeds,
     facing,
-    falling,
+    fallen,
     grown,
     meeting,
     near,
@@ -178,7 +178,7 @@ RULES = (
         count="conflict",
         fires=sentences.backwards,
         otherwise=reasons.no_backwards,
-        test=lambda lower, higher, rules: rules.kind is Kind.CUMULATIVE and falling(lower, higher),
+        test=fallen,
         able=_growing,
     ),
     VerdictRule(

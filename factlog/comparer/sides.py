@@ -270,6 +270,11 @@ def grouped(
     return found
 
 
+def all_alone(figures: Sequence[SourceFigure]) -> bool:
+    """Whether no source has two of some figures: then there is nothing within a source to see."""
+    return len({figure.source for figure in figures}) == len(figures)
+
+
 def tie_of(claim: Claim) -> Tie:
     """What orders a claim among others by itself alone."""
     words = claim.uid or fingerprint(claim)

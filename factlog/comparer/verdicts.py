@@ -15,6 +15,7 @@ from factlog.comparer.sides import (
     Days,
     Measurement,
     SourceFigure,
+    all_alone,
     days_of,
     high_end,
     low_end,
@@ -26,6 +27,9 @@ from factlog.policy import EXACT, Interval, Kind, Measure, Policy
 from factlog.values import dataclass, replace, replacing
 
 _ZERO = Decimal(0)
+# By a name of their own: up to Python 3.11 an attribute of an enum takes long to find.
+_CONSTANT, _CUMULATIVE, _LEVEL, _FLOW = Kind.CONSTANT, Kind.CUMULATIVE, Kind.LEVEL, Kind.FLOW
+_WITH_ARMS = Hedge.PLUS_MINUS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +59,26 @@ def placed(found: MeasureFigures, rules: Rules, offsets: frozenset[int]) -> list
 
     `offsets` are the dimensions that percent widening is kept off.
     """
-    constant = rules.kind is Kind.CONSTANT
+    constant = rules.kind is _CONSTANT
     orders = [order_of(each, constant) for each in found.counted]
-    newest = _newest(found.counted, orders, constant)
-    stands = _unreplaced(found.counted, orders)
-    rows = [
-        (order == newest[_series(each)] and stand, False, stand, order, each)
-        for each, order, stand in zip(found.counted, orders, stands, strict=True)
-    ]
+    if all_alone(found.counted):
+        now = stands = [True] * len(orders)
+    else:
+        stands = _unreplaced(found.counted, orders)
+        newest = _newest(found.counted, orders, constant)
+        each_now = zip(stands, orders, found.counted, strict=True)
+        now = [stand and order == newest[_series(each)] for stand, order, each in each_now]
+    unchecked = [False] * len(orders)
+    rows = list(zip(now, unchecked, stands, orders, found.counted, strict=True))
     rows += [(False, True, False, order_of(each, constant), each) for each in found.checks]
     placing = replacing(SourceFigure, "place", "side", "order", "judged", "check", "edition", *ENDS)
     told = []
-    for now, check, stand, order, each in rows:
+    for current, check, stand, order, each in rows:
         judging = ends(each.side, rules, percent=each.dimension not in offsets)
-        side = each.side if each.side.current == now else replace(each.side, current=now)
-        judged = not check and (now or (not constant and stand))
+        side = each.side if each.side.current == current else replace(each.side, current=current)
+        judged = not check and (current or (not constant and stand))
         given = side, order, judged, check, days_of(side.published), *judging
-        told.append((_as_shown(each, judging, current=now, check=check), each, given))
+        told.append((_as_shown(each, judging, current=current, check=check), each, given))
     told.sort(key=itemgetter(0))
     return [placing(each, place, *given) for place, (_key, each, given) in enumerate(told)]
 
@@ -82,7 +89,7 @@ ENDS = ("low", "high", "wide_low", "wide_high", "percent", "up", "down", "measur
 
 def ends(side: Side, rules: Rules, *, percent: bool) -> tuple[Any, ...]:
     """What the table asks about a side in the unit it is judged in, in the order of ENDS."""
-    measured = measurement(side) if side.hedge is Hedge.PLUS_MINUS else None
+    measured = measurement(side) if side.hedge is _WITH_ARMS else None
     exempt = measured is not None or not percent
     wide_low, wide_high = widened(side.reading, _ZERO if exempt else rules.tolerance)
     low, high = side.stated.low, side.stated.high
@@ -197,7 +204,12 @@ def growing(lower: SourceFigure, higher: SourceFigure) -> bool:
 
 def grown(lower: SourceFigure, higher: SourceFigure, rules: Rules) -> bool:
     """Whether a figure is of a running total that can have grown to the other."""
-    return rules.kind is Kind.CUMULATIVE and growing(lower, higher)
+    return rules.kind is _CUMULATIVE and growing(lower, higher)
+
+
+def fallen(lower: SourceFigure, higher: SourceFigure, rules: Rules) -> bool:
+    """Whether the higher of two figures of a running total is wholly earlier."""
+    return rules.kind is _CUMULATIVE and falling(lower, higher)
 
 
 def falling(lower: SourceFigure, higher: SourceFigure) -> bool:
@@ -227,9 +239,9 @@ def stale(one: SourceFigure, other: SourceFigure, rules: Rules) -> bool:
     """Whether the dates are too far apart to compare; an unknown date never is."""
     if one.days is None or other.days is None:
         return False
-    if rules.kind is Kind.FLOW:
+    if rules.kind is _FLOW:
         return one.days != other.days
-    return rules.kind is Kind.LEVEL and days_between(one.days, other.days) > rules.window
+    return rules.kind is _LEVEL and days_between(one.days, other.days) > rules.window
 
 
 def exceeds(whole: SourceFigure, part: SourceFigure, rules: Rules) -> bool:
@@ -245,7 +257,7 @@ def exceeds(whole: SourceFigure, part: SourceFigure, rules: Rules) -> bool:
 
 def _held_in_time(whole: SourceFigure, part: SourceFigure, rules: Rules) -> bool:
     """A running total holds every earlier part; other wholes those of their own date."""
-    if rules.kind is not Kind.CUMULATIVE:
+    if rules.kind is not _CUMULATIVE:
         return whole.days == part.days
     if whole.days is None or part.days is None:
         return True

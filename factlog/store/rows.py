@@ -219,18 +219,26 @@ def _dates_of(row: Any) -> tuple[Period | None, Period | None]:
 
 def claim_of(statement: Statement, measure: str | None, row: Any) -> Claim:
     """The claim from its statement, measure and CLAIM_COLUMNS."""
-    own, _statement, number, uid, said, *estimate = row[:16]
-    scope, origin, note, recorded, retracted, replaced, *named, undone = row[16:_CLAIM_WIDTH]
+    # fmt: off
+    (
+        own, _statement, number, uid, said, hedge, side, low, best, high, low_open, high_open,
+        plus, minus, coverage, unit, scope, origin, note, recorded, retracted, replaced,
+        thing, unit_said, undone,
+    ) = row[:_CLAIM_WIDTH]
     when = _moment(recorded)
     if replaced == own or (undone is not None and retracted is None):
         raise ValueError
-    _see(is_printed(said, scope, origin, *named, row[15]))
+    _see(is_printed(said, scope, origin, thing, unit_said, unit))
     if retracted is None and replaced is not None:
         retracted = REPLACED
-    return Claim(
-        *(statement, said, estimate_of(*estimate), measure or "", scope, origin, note),
-        *(number, uid, when, retracted, *named),
+    estimate = estimate_of(
+        hedge, side, low, best, high, low_open, high_open, plus, minus, coverage, unit
     )
+    return Claim(
+        statement, said, estimate, measure or "", scope, origin, note,
+        number, uid, when, retracted, thing, unit_said,
+    )
+    # fmt: on
 
 
 @lru_cache(maxsize=100)  # those of an import are one
@@ -241,11 +249,14 @@ def _moment(text: str) -> datetime:
 
 
 _LONGEST = 1_000  # characters; no number that factlog reads comes near
+_SHORT = 20
 _LARGEST = 2_000  # the power of ten that a number's first digit may have
 
 
 def number_of(text: str) -> Decimal:
     """A number as it is kept, held to the bounds of one that is typed."""
+    if len(text) < _SHORT and text.isdigit():  # as most are
+        return Decimal(text)
     number = Decimal(text) if len(text) <= _LONGEST else Decimal("nan")
     if not number.is_finite() or abs(number.adjusted()) > _LARGEST:
         raise ValueError(text)
