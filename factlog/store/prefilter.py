@@ -215,6 +215,10 @@ order by n.id
 """
 
 
+_NAMES = "select n.id, t.name from measure n join measure t on t.id = coalesce(n.same_as, n.id)"
+_EVERY = 1, 2**63 - 1
+
+
 def subjects(
     connection: Connection,
     policy: Policy,
@@ -222,53 +226,45 @@ def subjects(
     part: tuple[int, int] | None = None,
 ) -> array[int]:
     """The rows of the subjects that could hold a conflict under a policy, oldest first."""
-    names = dict(connection.rows(_NAMES))
-    listed = [unit for (unit,) in connection.rows(UNITS)]
-    first, last = part or (1, 2**63 - 1)
-    if connection.dialect is SQLITE:
-        return _walked(
-            connection, policy, rules(names, measures, policy), scales(listed), (first, last)
-        )
-    asked = question(_figures(connection), policy, measures, names=names, units=listed)
-    shown = _SHOWN.replace("QUESTION", asked.sql)
-    found = connection.reckoned(shown, (first, last, *asked.values))
-    if found is None:  # every one of them could
-        found = array("q", (each.id for each in naming.shown(connection, "subject", part)))
-    return found
+    find = walked if connection.dialect is SQLITE else asked
+    return find(connection, policy, measures, part or _EVERY)
 
 
-_NAMES = "select n.id, t.name from measure n join measure t on t.id = coalesce(n.same_as, n.id)"
-
-
-def _figures(connection: Connection) -> str:
+def asked(
+    connection: Connection, policy: Policy, measures: Sequence[Measure], part: tuple[int, int]
+) -> array[int]:
+    """These by the question, for whatever knows SQL."""
+    names, units = connection.rows(_NAMES), [unit for (unit,) in connection.rows(UNITS)]
     first, last = (
         connection.dialect.day.format(
             f"case when s.as_of is null then s.published_{end} else s.as_of_{end} end"
         )
         for end in ("first", "last")
     )
-    return _FIGURES.replace("<FIRST>", first).replace("<LAST>", last)
-
-
-def _walked(
-    connection: Connection,
-    policy: Policy,
-    ruled: Sequence[NameRule],
-    scaled: Sequence[UnitScale],
-    part: tuple[int, int],
-) -> array[int]:
-    """The same, found by going through the rows themselves."""
-    usual = NameRule(None, -1, -1, Kind.CONSTANT, float(policy.tolerance), policy.window_days)
-    screen = row_screen.Screen(
-        {rule.measure: rule for rule in ruled}, {scale.unit: scale for scale in scaled}, usual
-    )
-    found = connection.taken(
-        row_screen.sql(policy, ruled, scaled), part, lambda rows: set(screen.suspected(rows))
-    )
-    found.update(connection.numbers(_HEADS, part))
-    return array("q", sorted(found.difference(connection.numbers(_OTHER_NAMES, part))))
+    figures = _FIGURES.replace("<FIRST>", first).replace("<LAST>", last)
+    made = question(figures, policy, measures, names=dict(names), units=units)
+    found = connection.reckoned(_SHOWN.replace("QUESTION", made.sql), (*part, *made.values))
+    if found is None:  # every one of them could
+        found = array("q", (each.id for each in naming.shown(connection, "subject", part)))
+    return found
 
 
 # What has several names is looked at whole, by the one it is shown by.
 _HEADS = "select same_as from subject where same_as between ? and ?"
 _OTHER_NAMES = "select id from subject where same_as is not null and id between ? and ?"
+
+
+def walked(
+    connection: Connection, policy: Policy, measures: Sequence[Measure], part: tuple[int, int]
+) -> array[int]:
+    """The same by going through the rows, where they are near at hand: in half the time."""
+    ruled = rules(dict(connection.rows(_NAMES)), measures, policy)
+    scaled = scales(unit for (unit,) in connection.rows(UNITS))
+    usual = NameRule(None, -1, -1, Kind.CONSTANT, float(policy.tolerance), policy.window_days)
+    screen = row_screen.Screen(
+        {rule.measure: rule for rule in ruled}, {scale.unit: scale for scale in scaled}, usual
+    )
+    sql = row_screen.sql(policy, ruled, scaled)
+    found = connection.taken(sql, part, lambda rows: set(screen.suspected(rows)))
+    found.update(connection.numbers(_HEADS, part))
+    return array("q", sorted(found.difference(connection.numbers(_OTHER_NAMES, part))))

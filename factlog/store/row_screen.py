@@ -24,7 +24,7 @@ _HUGE = 1e290
 _ROOM = 2 * float(SLACK)
 _WHOLE = 1e12  # whole numbers up to here are held exactly
 # The first and the last day there are, of dates that are open there.
-_EVER, _NEVER = date.min.isoformat(), date.max.isoformat()
+_FIRST_DAY, _LAST_DAY = date.min.isoformat(), date.max.isoformat()
 
 Row = Sequence[Any]
 Ends = Sequence[float]
@@ -43,9 +43,9 @@ from (
   select s.subject_id as subject, c.measure_id as measure, c.unit as unit, c.hedge as hedge,
     c.side as side, c.coverage as coverage, c.best_real as best, c.plus_real as above,
     c.minus_real as below, c.stated_low as low, c.stated_high as high,
-    coalesce(case when s.as_of is null then s.published_first else s.as_of_first end, '<EVER>')
+    coalesce(case when s.as_of is null then s.published_first else s.as_of_first end, '<FIRST DAY>')
       as first_day,
-    coalesce(case when s.as_of is null then s.published_last else s.as_of_last end, '<NEVER>')
+    coalesce(case when s.as_of is null then s.published_last else s.as_of_last end, '<LAST DAY>')
       as last_day
   from statement s join claim c on c.statement_id = s.id
   where s.subject_id between ? and ? and c.retracted is null and c.replaced is null
@@ -64,7 +64,7 @@ def sql(policy: Policy, rules: Iterable[NameRule], scales: Iterable[UnitScale]) 
         wide = f"(case when unit in ({listed}) then 0.0 else 1.0 end)"
     made = _ROWS.replace("<LOW>", low(policy, wide)).replace("<HIGH>", high(policy, wide))
     made = made.replace("<TIMED>", f"measure in ({', '.join(timed)})" if timed else "false")
-    return made.replace("<EVER>", _EVER).replace("<NEVER>", _NEVER)
+    return made.replace("<FIRST DAY>", _FIRST_DAY).replace("<LAST DAY>", _LAST_DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +170,8 @@ class Figures:
     @property
     def undated(self) -> bool:
         """Whether any has no date, or one that is open at both ends."""
-        open_ones = _NEVER in self.lasts
-        return open_ones and (_EVER, _NEVER) in zip(self.firsts, self.lasts, strict=True)
+        open_ones = _LAST_DAY in self.lasts
+        return open_ones and (_FIRST_DAY, _LAST_DAY) in zip(self.firsts, self.lasts, strict=True)
 
 
 def _ever(figures: Figures, _window: int = 0) -> bool:

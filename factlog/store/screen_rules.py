@@ -21,33 +21,39 @@ _STANDARD_ERROR = "cast(coverage as double precision) between 0.6829999 and 0.68
 def low(policy: Policy, wide: str) -> str:
     """The lower end; null where there is none. `wide` is 0 where percent widening is kept off.
 
-    An end that is itself excluded lies a little further in.
+    An end that is itself excluded lies a little further in, and so does one that binary numbers
+    may not hold exactly. Of a number alone the two it lies between are known: the upper one
+    is taken here, and the lower one for its upper end.
     """
     about = _about(policy, wide)
     return f"""case
-      when hedge = 'exact' and side is null then low
-      when hedge = 'plus_minus' then
-        best - {_arms(policy)} * below
-      when hedge = 'more_than' then low + abs(low) * {SLACK} + 1e-300
-      when side = 'below' and hedge = 'less_than' then high - abs(high) * {about}
-      when side = 'below' then case when best < 0 then best else best - abs(best) * {about} end
-      when hedge = 'about' then low - abs(low) * {about}
+      when hedge = 'exact' and side is null then high
+      when hedge = 'plus_minus' then {_in(f"best - {_arms(policy)} * below")}
+      when side = 'below' and hedge = 'less_than' then {_in(f"high - abs(high) * {about}")}
+      when side = 'below' and best < 0 then {_in("best")}
+      when side = 'below' then {_in(f"best - abs(best) * {about}")}
+      when hedge = 'about' then {_in(f"low - abs(low) * {about}")}
       when hedge in ('at_most', 'less_than') and unit is null and high >= 0 then 0.0
-      else low end"""
+      else {_in("low")} end"""
 
 
 def high(policy: Policy, wide: str) -> str:
     """The upper end; null where there is none."""
     about = _about(policy, wide)
     return f"""case
-      when hedge = 'exact' and side is null then high
-      when hedge = 'plus_minus' then
-        best + {_arms(policy)} * above
-      when side = 'above' then low + abs(low) * {about}
-      when hedge = 'less_than' then high - abs(high) * {SLACK} - 1e-300
-      when side = 'below' then case when best < 0 then best + abs(best) * {about} else best end
-      when hedge = 'about' then high + abs(high) * {about}
-      else high end"""
+      when hedge = 'exact' and side is null then low
+      when hedge = 'plus_minus' then {_in(f"best + {_arms(policy)} * above", "-")}
+      when side = 'above' then {_in(f"low + abs(low) * {about}", "-")}
+      when side = 'below' and best < 0 and hedge <> 'less_than'
+        then {_in(f"best + abs(best) * {about}", "-")}
+      when side = 'below' and hedge <> 'less_than' then {_in("best", "-")}
+      when hedge = 'about' then {_in(f"high + abs(high) * {about}", "-")}
+      else {_in("high", "-")} end"""
+
+
+def _in(end: str, sign: str = "+") -> str:
+    """A little further in."""
+    return f"({end}) {sign} abs({end}) * {SLACK} {sign} 1e-300"
 
 
 def _about(policy: Policy, wide: str) -> str:
