@@ -190,19 +190,14 @@ def spelled(
     findings = []
     for pair in pairs:
         one, other = (places.get(e.place, e.place) for e in pair.figures)
-        away = pair.distance
-        findings.append(
-            Finding(
-                pair.verdict,
-                pair.kind,
-                (one, other),
-                None if pair.verdict is unjudged else away.gap,
-                away.ratio,
-                away.break_even,
-                why(pair, measured.rules) if reasons else "",
-                None if pair.verdict is unjudged else pair.sigmas,
-            )
+        away, none = pair.distance, pair.verdict is unjudged
+        found = Finding(
+            *(pair.verdict, pair.kind, (one, other)),
+            *(None if none else away.gap, away.ratio, away.break_even),
+            why(pair, measured.rules) if reasons else "",
+            None if none else pair.sigmas,
         )
+        findings.append(found)
     return sides, findings
 
 

@@ -216,7 +216,7 @@ order by n.id
 
 
 _NAMES = "select n.id, t.name from measure n join measure t on t.id = coalesce(n.same_as, n.id)"
-_EVERY = 1, 2**63 - 1
+EVERY = 1, 2**63 - 1
 
 
 def subjects(
@@ -227,7 +227,7 @@ def subjects(
 ) -> array[int]:
     """The rows of the subjects that could hold a conflict under a policy, oldest first."""
     find = walked if connection.dialect is SQLITE else asked
-    return find(connection, policy, measures, part or _EVERY)
+    return find(connection, policy, measures, part or EVERY)
 
 
 def asked(
