@@ -48,6 +48,8 @@ DEFINED = ("definition", "includes", "excludes")
 class Hedge(StrEnum):
     """How firmly a number was stated."""
 
+    __hash__ = str.__hash__  # that of its value, and not worked out each time
+
     EXACT = "exact"
     ABOUT = "about"
     AT_LEAST = "at_least"

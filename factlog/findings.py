@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import field, fields, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import reduce
+from operator import add, attrgetter, sub
 
 from factlog.claim import Hedge, Period
 from factlog.names import fold
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 class Verdict(StrEnum):
     """What two sides, or a whole measure, come to; listed from most to least severe."""
+
+    __hash__ = str.__hash__  # that of its value, and not worked out each time
 
     CONFLICT = "conflict"
     NEAR = "near"
@@ -154,10 +158,14 @@ class Counts:
         return self.conflict + self.self + self.sum + self.part
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Counts)))
+        return Counts(*map(add, _numbers(self), _numbers(other)))
 
     def __sub__(self, other: Counts) -> Counts:
-        return Counts(*(getattr(self, f.name) - getattr(other, f.name) for f in fields(Counts)))
+        return _NOTHING if self is other else Counts(*map(sub, _numbers(self), _numbers(other)))
+
+
+_numbers = attrgetter(*(field.name for field in fields(Counts)))
+_NOTHING = Counts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +351,7 @@ class Comparison:
     policy: Policy
     as_of: Period | None
     subjects: tuple[SubjectComparison, ...]
-    left_out: Counts = Counts()
+    left_out: Counts = _NOTHING
     without: tuple[Exclusion, ...] | None = None
 
     def retold(self, told: Callable[[MeasureComparison], MeasureComparison]) -> Comparison:
@@ -354,11 +362,10 @@ class Comparison:
     @property
     def counts(self) -> Counts:
         """The counts of all measures together."""
-        total = self.left_out
-        for subject in self.subjects:
-            for measure in subject.measures:
-                total += measure.counts
-        return total
+        each = [measure.counts for subject in self.subjects for measure in subject.measures]
+        if self.left_out is not _NOTHING:
+            each.append(self.left_out)
+        return reduce(add, each) if each else _NOTHING
 
     @property
     def open_conflicts(self) -> int:

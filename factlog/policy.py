@@ -15,6 +15,8 @@ from factlog.values import dataclass
 class Kind(StrEnum):
     """How a measure behaves in time."""
 
+    __hash__ = str.__hash__  # that of its value, and not worked out each time
+
     CONSTANT = "constant"
     CUMULATIVE = "cumulative"
     LEVEL = "level"
@@ -101,7 +103,14 @@ class Interval:
         """Whether no number at all lies in it."""
         if self.low is None or self.high is None:
             return False
+        if self.low is self.high:  # one number
+            return self.low_open or self.high_open
         return self.low > self.high or (self.low == self.high and (self.low_open or self.high_open))
+
+
+# By a name of their own: up to Python 3.11 an attribute of an enum takes long to find.
+_WITH_ARMS, _ABOUT = Hedge.PLUS_MINUS, Hedge.ABOUT
+_UPPER_BOUNDS = (Hedge.AT_MOST, Hedge.LESS_THAN)
 
 
 def stated(estimate: Estimate) -> Interval:
@@ -117,19 +126,23 @@ def stated(estimate: Estimate) -> Interval:
     return Interval(estimate.low, estimate.high, estimate.low_open, estimate.high_open)
 
 
-def reading(estimate: Estimate, policy: Policy, *, offset: bool = False) -> Interval:
+def reading(
+    estimate: Estimate, policy: Policy, *, offset: bool = False, ends: Interval | None = None
+) -> Interval:
     """The interval a figure is taken to mean under a policy, in the figure's own unit.
 
     `offset` says the unit has a zero of its own (°C, °F), which percent widening does not touch.
+    `ends` are those stated, where they are at hand.
     """
-    ends = stated(estimate)
-    if estimate.hedge is Hedge.PLUS_MINUS:
+    ends = ends or stated(estimate)
+    hedge = estimate.hedge
+    if hedge is _WITH_ARMS:
         return _plus_minus(estimate, policy, ends)
     if estimate.side is not None:
         return _leaning(estimate, policy, offset)
-    if estimate.hedge is Hedge.ABOUT:
+    if hedge is _ABOUT:
         return Interval(_widen(ends.low, -1, policy, offset), _widen(ends.high, 1, policy, offset))
-    if _counts_from_zero(estimate):
+    if hedge in _UPPER_BOUNDS and _counts_from_zero(estimate):
         return Interval(Decimal(0), ends.high, False, ends.high_open)
     return ends
 
@@ -176,8 +189,7 @@ def _leaning(estimate: Estimate, policy: Policy, offset: bool) -> Interval:
 
 def _counts_from_zero(estimate: Estimate) -> bool:
     """Whether an upper bound is on a count, which cannot be negative."""
-    bound = estimate.hedge in (Hedge.AT_MOST, Hedge.LESS_THAN)
-    return bound and estimate.unit is None and estimate.high is not None and estimate.high >= 0
+    return estimate.unit is None and estimate.high is not None and estimate.high >= 0
 
 
 def _widen(end: Decimal | None, direction: int, policy: Policy, offset: bool) -> Decimal | None:

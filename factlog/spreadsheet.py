@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import dropwhile
+from string import ascii_letters, digits
 from unicodedata import category
 
 from factlog.patterns import Pattern
@@ -12,6 +13,8 @@ _SIGNS = tuple("=+-@＝＋－＠﹦﹢﹣﹫")
 _BREAKS = ("\t", "\r", "\n", "\0")
 # Letters and a symbol by name, yet they show nothing.
 _FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
+# No text that begins so acts.
+HARMLESS = frozenset(("", *ascii_letters, *digits))
 _NUMBER = Pattern(r" *[-+]?\d[\d,]*(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
 
 
@@ -22,6 +25,8 @@ def defused(text: str) -> str:
     one apostrophe in front; so does text in which nothing but apostrophes, or white space and
     signs that do not show, come before. A plain number such as -3.2 is left alone.
     """
+    if text[:1] in HARMLESS:  # as nearly every text, or nothing at all
+        return text
     return "'" + text if _acts(text) and not _NUMBER.fullmatch(text) else text
 
 

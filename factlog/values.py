@@ -4,7 +4,8 @@ The standard decorator compiles six functions for each class, two of them only t
 with some fifty classes that is a third of what starting the program costs. Here a class compiles
 only the one that builds it, when many are built, and the others are shared.
 
-What is built refuses changes, so its fields are set by their slots themselves.
+What is built refuses changes. Until all its fields are set it is of a class without that refusal,
+alike in all else, as setting many slots one by one from outside takes several times as long.
 """
 
 from __future__ import annotations
@@ -22,18 +23,33 @@ _MANY = 30
 
 # The names here are such as no field has: one may well be called "self" or "fields".
 _MAKER = """\
-def _make_(_puts_, _missing_, _fields_):
-    {puts}, = _puts_
+def _make_(_class_, _open_, _become_, _put_, _missing_, _fields_):
     def __init__(_self_, {parameters}):
+        if _self_.__class__ is not _class_:
+            return _put_(_self_, ({values},))
+        _become_(_self_, "__class__", _open_)
         {body}
+        _self_.__class__ = _class_
     return __init__
 """
 _COPIER = """\
-def _make_(_puts_):
-    {puts}, = _puts_
-    def copied(_from_, _to_):
+def _make_(_open_, _new_):
+    def copied(_from_):
+        _to_ = _new_(_open_)
         {body}
+        return _to_
     return copied
+"""
+
+
+_REPLACER = """\
+def _make_(_class_, _open_, _new_):
+    def replaced(_from_, {parameters}):
+        _to_ = _new_(_open_)
+        {body}
+        _to_.__class__ = _class_
+        return _to_
+    return replaced
 """
 
 
@@ -43,6 +59,7 @@ def _made(cls: type[T], *, frozen: bool) -> type[T]:
     assert cls.__doc__  # without one, a signature would be made for it, dear as ten classes
     hashed = cls.__dict__.get("__hash__") is not None
     made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
+    assert made.__base__ is object  # all its slots are its own
     fields = dataclasses.fields(made)  # type: ignore[arg-type]
     equal, hashes = _compared([field.name for field in fields])
     methods = {
@@ -106,27 +123,44 @@ def _builder(cls: type) -> Callable[..., None]:
     """The function that builds a value, which must be quick: compiled for the class."""
     known = {field.name: field for field in dataclasses.fields(cls)}
     source = _MAKER.format(
-        puts=", ".join(f"_put_{name}" for name in known),
         parameters=", ".join(map(_parameter, known.values())),
-        body="; ".join(f"_put_{name}(_self_, {_given(each)})" for name, each in known.items()),
+        values=", ".join(map(_given, known.values())),
+        body="; ".join(f"_self_.{name} = {_given(each)}" for name, each in known.items()),
     )
-    return _compiled(source, _puts(cls), dataclasses.MISSING, known)
+    given = _open(cls), object.__setattr__, _put_each, dataclasses.MISSING, known
+    return _compiled(source, cls, *given)
+
+
+def _put_each(value: object, values: Iterable[Any]) -> None:
+    """Set every field by its slot, whatever the class refuses."""
+    for field, each in zip(dataclasses.fields(value), values, strict=True):  # type: ignore[arg-type]
+        object.__setattr__(value, field.name, each)
 
 
 @cache
-def _copier(cls: type) -> Callable[[Any, Any], None]:
-    """The function that sets every field of a value of a class as another one has it."""
+def _copier(cls: type) -> Callable[[Any], Any]:
+    """The function that copies a value of a class, open to changes."""
     names = [field.name for field in dataclasses.fields(cls)]
-    source = _COPIER.format(
-        puts=", ".join(f"_put_{name}" for name in names),
-        body="; ".join(f"_put_{name}(_to_, _from_.{name})" for name in names),
+    body = "; ".join(f"_to_.{name} = _from_.{name}" for name in names)
+    return _compiled(_COPIER.format(body=body), _open(cls), object.__new__)
+
+
+@cache
+def replacing(cls: type[T], *names: str) -> Callable[..., T]:
+    """What `replace` does to a value, for the same fields of very many, given in this order."""
+    kept = [field.name for field in dataclasses.fields(cls)]  # type: ignore[arg-type]
+    each = {name: name if name in names else f"_from_.{name}" for name in kept}
+    source = _REPLACER.format(
+        parameters=", ".join(names),
+        body="; ".join(f"_to_.{name} = {value}" for name, value in each.items()),
     )
-    return _compiled(source, _puts(cls))
+    return _compiled(source, cls, _open(cls), object.__new__)  # type: ignore[arg-type]
 
 
-def _puts(cls: type) -> list[Callable[[Any, Any], None]]:
-    """What sets each field, whatever the class refuses: the slot itself."""
-    return [getattr(cls, field.name).__set__ for field in dataclasses.fields(cls)]
+@cache
+def _open(cls: type) -> type:
+    """A class with the same slots, of which a value can become one that refuses changes."""
+    return type(cls.__name__, (), {"__slots__": cls.__slots__})  # type: ignore[attr-defined]
 
 
 def _compiled(source: str, *given: object) -> Callable[..., Any]:
@@ -155,13 +189,19 @@ def _compared(names: list[str]) -> tuple[Callable[..., Any], Callable[..., Any]]
 def _replace(value: Any, /, **new: Any) -> Any:
     """The value with other values of some fields: what `dataclasses.replace` gives, but quickly."""
     cls = value.__class__
-    made = cls.__new__(cls)
-    _copier(cls)(value, made)
-    try:
-        for name, each in new.items():
-            getattr(cls, name).__set__(made, each)
-    except AttributeError:
-        raise TypeError(f"{cls.__qualname__} has no field {name!r}") from None
+    fields = cls.__dataclass_fields__
+    if not new.keys() <= fields.keys():
+        raise TypeError(
+            f"{cls.__qualname__} has no field {next(n for n in new if n not in fields)!r}"
+        )
+    if "__dataclass_fields__" not in cls.__dict__:  # of a class that can do more
+        made = cls.__new__(cls)
+        _put_each(made, [new.get(name, getattr(value, name)) for name in fields])
+        return made
+    made = _copier(cls)(value)
+    for name, each in new.items():
+        setattr(made, name, each)
+    made.__class__ = cls
     return made
 
 

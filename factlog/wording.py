@@ -228,7 +228,10 @@ def iso(period: Period | None) -> str | None:
     """A date for programs: 2025-01-13, 2025-01, ../2025-01-13, 2025-01~."""
     if period is None:
         return None
-    return _about(period) if period.said.endswith("~") else _spelled(period)
+    if period.said.endswith("~"):
+        return _about(period)
+    first = period.first
+    return first.isoformat() if first and first == period.last else _spelled(period)
 
 
 def day(period: Period) -> str:

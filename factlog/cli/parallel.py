@@ -101,13 +101,14 @@ def work(task: Task, run: list[Part]) -> list[PartResult]:
     """Compare some parts that follow one another, screened together."""
     suspected = query.suspected(task.question, counted=task.counted)
     with Store.open(task.store) as store:
-        return [_worked(store, task, each) for each in store.by_part(run, suspected)]
+        known = comparer.Vocabulary.of(store.measures())
+        return [_worked(known, task, each) for each in store.by_part(run, suspected)]
 
 
-def _worked(store: Store, task: Task, claims: Groups) -> PartResult:
+def _worked(known: comparer.Vocabulary, task: Task, claims: Groups) -> PartResult:
     """Compare one part and write it out; the header, if the format has one, is the first piece."""
     tally, left = Tally(), comparer.Counted()
-    found = query.each(claims, store.measures(), task.question, left)
+    found = query.each(claims, known, task.question, left)
     kept = query.narrowed(tally.through(found), task.question)
     pieces = tuple(render.FORMATS[task.format](kept, task.look))
     return PartResult(tally.counts, tally.open, tally.some, left, pieces)

@@ -311,7 +311,7 @@ def in_turn(
 
 def each(
     groups: Iterable[Iterable[Claim]],
-    measures: Sequence[Measure],
+    measures: Sequence[Measure] | comparer.Vocabulary,
     question: Question,
     left: comparer.Counted | None,
 ) -> Iterator[Comparison]:

@@ -90,8 +90,8 @@ def listed(sides: MeasureSides, counts: Counts, selection: Selection) -> list[Pa
             left -= len(found)
         if left == 0:
             break
-        there = how_many(counts, verdict)
-        if there and verdict in selection.only:
+        there = how_many(counts, verdict) if verdict in selection.only else 0
+        if there:
             wanted = there if left is None else min(left, there)
             found += _of(sides, verdict, wanted, selection.about)
     return _with_each_side(sides, counts, selection, found) if selection.each_side else found
@@ -101,10 +101,18 @@ def _with_each_side(
     sides: MeasureSides, counts: Counts, selection: Selection, found: Sequence[Pair]
 ) -> list[Pair]:
     """And the worst of each side that none of these is about, in the order they are listed."""
+    # Of a verdict all of whose pairs were found, each side in one is told.
+    there = [
+        each
+        for each in _OF_PAIRS
+        if each in selection.only
+        and each in selection.each_side
+        and how_many(counts, each) > sum(pair.verdict is each for pair in found)
+    ]
+    if not there:
+        return [*found]
     told = {figure.place for pair in found for figure in pair.figures}
     left = {each.place: each for each in sides.figures if each.place not in told}
-    asked = [each for each in _OF_PAIRS if each in selection.only and each in selection.each_side]
-    there = [each for each in asked if how_many(counts, each)]
     more = worst_of_each(left, _looked_for(sides), sides.parts, sides.extra, sides.rules, there)
     order = {verdict: place for place, verdict in enumerate(_OF_PAIRS)}
     return sorted([*found, *more], key=lambda pair: (order[pair.verdict], pair.key))
@@ -134,7 +142,9 @@ def _of(
         found = _worst(sides, verdict, wanted)
         if verdict is Verdict.CONFLICT:
             found += part_pairs.worst(sides.figures, sides.parts, sides.rules, wanted)
-    return sorted([*found, *extra], key=lambda pair: pair.key)[:wanted]
+    if extra or about is not None or (verdict is Verdict.CONFLICT and sides.parts):
+        found = sorted([*found, *extra], key=lambda pair: pair.key)
+    return found[:wanted]
 
 
 def _worst(sides: MeasureSides, verdict: Verdict, wanted: int) -> list[Pair]:
@@ -173,6 +183,7 @@ def spelled(
     pairs: Sequence[Pair], measured: MeasureSides, *, reasons: bool = True
 ) -> tuple[list[Side], list[Finding]]:
     """The sides, with the parts that findings speak of after them, and the findings."""
+    unjudged = Verdict.NOT_COMPARED
     sides = [figure.side for figure in measured.figures]
     spoken = sorted({e.place for pair in pairs for e in pair.figures if e.place >= len(sides)})
     places = {place: len(sides) + n for n, place in enumerate(spoken)}
@@ -181,19 +192,14 @@ def spelled(
     findings = []
     for pair in pairs:
         one, other = (places.get(e.place, e.place) for e in pair.figures)
-        away = pair.distance
-        findings.append(
-            Finding(
-                verdict=pair.verdict,
-                kind=pair.kind,
-                sides=(one, other),
-                gap=None if pair.verdict is Verdict.NOT_COMPARED else away.gap,
-                ratio=away.ratio,
-                break_even=away.break_even,
-                why=why(pair, measured.rules) if reasons else "",
-                sigmas=None if pair.verdict is Verdict.NOT_COMPARED else pair.sigmas,
-            )
+        away, none = pair.distance, pair.verdict is unjudged
+        found = Finding(
+            *(pair.verdict, pair.kind, (one, other)),
+            *(None if none else away.gap, away.ratio, away.break_even),
+            why(pair, measured.rules) if reasons else "",
+            None if none else pair.sigmas,
         )
+        findings.append(found)
     return sides, findings
 
 
@@ -342,7 +348,7 @@ def by_subject(
     groups: dict[str, list[_Placed]] = {}
     folded: dict[str, str] = {}
     for place, claim in enumerate(claims, start=1):
-        if claim.retracted is None and known_by(claim, as_of):
+        if claim.retracted is None and (as_of is None or known_by(claim, as_of)):
             name = claim.statement.subject
             if name not in folded:
                 folded[name] = fold(name)
@@ -473,15 +479,18 @@ def _disagreement(found: Dispute, worst: Finding) -> Disagreement:
 def counted(sides: MeasureSides) -> Counts:
     """Everything one measure comes to, in numbers."""
     own, rules = sides.figures, sides.rules
-    extra = Counts(
+    single = len({figure.source for figure in own}) == 1
+    found = sides.all_pairs.counts if sides.all_pairs else count(own, rules)
+    if not (single or sides.extra or sides.parts):
+        return found
+    return found + Counts(
         sum=sum(pair.kind == "sum" for pair in sides.extra),
         growth=sum(pair.verdict is Verdict.GROWTH for pair in sides.extra),
         revised=sum(pair.verdict is Verdict.REVISED for pair in sides.extra),
         self=sum(pair.kind == "self" for pair in sides.extra),
         part=count_parts(own, sides.parts, rules) if sides.parts else 0,
-        single=int(len({figure.source for figure in own}) == 1),
+        single=int(single),
     )
-    return (sides.all_pairs.counts if sides.all_pairs else count(own, rules)) + extra
 
 
 def worst_verdict(counts: Counts) -> Verdict:

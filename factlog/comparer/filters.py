@@ -136,6 +136,8 @@ def only(comparison: Comparison, verdict: Verdict) -> Comparison:
         if not how_many(measure.counts, verdict):
             return None
         findings = tuple(f for f in measure.findings if f.verdict is verdict)
+        if len(findings) == len(measure.findings):
+            return measure
         return replace(measure, findings=findings)
 
     found = _kept(comparison, kept)

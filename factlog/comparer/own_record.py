@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise, product
 
 from factlog.comparer.pair_counts import groups
-from factlog.comparer.sides import UNDATED, Days, SourceFigure, grouped
+from factlog.comparer.sides import UNDATED, Days, SourceFigure, all_alone, grouped
 from factlog.comparer.totals import Place, date_place
 from factlog.comparer.verdicts import Pair, Rules, beyond, by_last, editions, facing, pair
 from factlog.findings import Verdict
 from factlog.policy import Kind
+from factlog.values import replace
 
 _ONE_WAY = (Kind.CONSTANT, Kind.CUMULATIVE)
 
@@ -38,6 +38,8 @@ def revised(figures: Sequence[SourceFigure], rules: Rules) -> list[Pair]:
 
 def _series(figures: Sequence[SourceFigure]) -> Iterator[list[SourceFigure]]:
     """The dated figures of each source in one scope and dimension, where there are several."""
+    if all_alone(figures):
+        return
     own = [figure for figure in figures if not figure.check and figure.order]
     for series in groups(own, lambda e: (e.source, e.scope, e.dimension)):
         if len(series) > 1:
@@ -158,6 +160,8 @@ def sums(
     figures: Sequence[SourceFigure], parts: Sequence[SourceFigure], rules: Rules
 ) -> list[Pair]:
     """Wholes a source stated that are not what its own parts add up to, or below one of them."""
+    if not parts and not any(figure.check for figure in figures):
+        return []
     checks = grouped((figure for figure in figures if figure.check), date_place)
     highest: dict[Place, SourceFigure] = {}
     for part in sorted(parts, key=lambda part: (part.low, -part.place)):

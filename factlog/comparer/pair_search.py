@@ -12,7 +12,7 @@ from itertools import combinations, product
 from math import inf
 
 from factlog.comparer.pair_bounds import Node, Ways, bound, node, possible
-from factlog.comparer.rules import VerdictRule, judge, paired
+from factlog.comparer.rules import judge_all, paired
 from factlog.comparer.sides import SourceFigure
 from factlog.comparer.verdicts import (
     Key,
@@ -96,11 +96,7 @@ class AllPairs:
     def __init__(self, figures: Sequence[SourceFigure], rules: Rules) -> None:
         self._rules = rules
         self._listed: dict[Verdict, list[Pair]] = {}
-        self._pairs: dict[str, list[tuple[VerdictRule, SourceFigure, SourceFigure]]] = {}
-        for one, other in combinations(figures, 2):
-            rule = judge(one, other, rules)
-            if rule is not None:
-                self._pairs.setdefault(rule.count, []).append((rule, one, other))
+        self._pairs = judge_all(figures, rules)
 
     @property
     def counts(self) -> Counts:
@@ -113,8 +109,8 @@ class AllPairs:
             found = (
                 pair(one, other, verdict, rule.kind, self._rules)
                 for pairs in self._pairs.values()
+                if pairs[0][0].verdict is verdict
                 for rule, one, other in pairs
-                if rule.verdict is verdict
             )
             self._listed[verdict] = sorted(found, key=lambda each: each.key)
         return self._listed[verdict]

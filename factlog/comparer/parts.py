@@ -11,21 +11,25 @@ from factlog.comparer.pair_bounds import Node, Ways, may_exceed, node
 from factlog.comparer.pair_counts import Group, widened
 from factlog.comparer.pair_search import searched
 from factlog.comparer.sides import SourceFigure, grouped, in_unit
-from factlog.comparer.verdicts import Pair, Rules, ends, exceeds, pair
+from factlog.comparer.verdicts import ENDS, Pair, Rules, ends, exceeds, pair
 from factlog.findings import Verdict
 from factlog.policy import Kind
 from factlog.values import replace
+from factlog.values import replacing
 
 
 def as_parts(found: Iterable[SourceFigure], wholes: Group, rules: Rules) -> list[SourceFigure]:
     """Sides of other measures, in the units of a whole's sides, placed after them."""
     units = {whole.dimension: whole.side.unit for whole in wholes}
     measured = [each for each in found if not each.check and each.dimension in units]
+    if not measured:
+        return []
     measured.sort(key=lambda each: (each.side.measure, each.place))
     percents = {whole.dimension: whole.percent for whole in wholes}
     sides = [in_unit(each.side, units[each.dimension]) for each in measured]
+    placing = replacing(SourceFigure, "side", "place", *ENDS)
     return [
-        replace(each, side=side, place=place, **ends(side, rules, percent=percents[each.dimension]))
+        placing(each, side, place, *ends(side, rules, percent=percents[each.dimension]))
         for place, (each, side) in enumerate(zip(measured, sides, strict=True), len(wholes))
     ]
 

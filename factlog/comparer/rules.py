@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from itertools import chain
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain, combinations
 
 from factlog.comparer import reasons, sentences
 from factlog.comparer.pair_counts import (
@@ -26,13 +26,13 @@ from factlog.comparer.sides import SourceFigure
 from factlog.comparer.verdicts import (
     Pair,
     Rules,
-    apart,
-    beyond,
     contradicts_itself,
     exceeds,
     facing,
-    falling,
-    growing,
+    fallen,
+    grown,
+    meeting,
+    near,
     pair,
     stale,
 )
@@ -71,7 +71,8 @@ class VerdictRule:
     first (of a whole and a part, the whole first), once no rule above it has fired; None where
     it takes a source's whole record. `within` is True for what is judged otherwise than
     between two sources' figures of the measure. `sweep` counts what `test` would fire on among
-    many, without asking it of each pair; None where the rule below counts it too.
+    many, without asking it of each pair; None where the rule below counts it too. `able` says
+    whether `test` may fire on any two of some figures: where it cannot, none are asked about.
     """
 
     verdict: Verdict
@@ -83,6 +84,15 @@ class VerdictRule:
     test: Test | None
     sweep: Sweep | None = None
     within: bool = False
+    able: Callable[[Group, Rules], bool] = lambda *_: True
+
+
+def _in_time(_: Group, rules: Rules) -> bool:
+    return rules.kind in (Kind.LEVEL, Kind.FLOW)
+
+
+def _growing(_: Group, rules: Rules) -> bool:
+    return rules.kind is Kind.CUMULATIVE
 
 
 RULES = (
@@ -95,6 +105,7 @@ RULES = (
         otherwise=reasons.no_unit,
         test=lambda one, other, _: one.dimension != other.dimension,
         sweep=_other_dimension,
+        able=lambda figures, _: len({each.dimension for each in figures}) > 1,
     ),
     VerdictRule(
         Verdict.NOT_COMPARED,
@@ -105,6 +116,7 @@ RULES = (
         otherwise=reasons.no_scope,
         test=lambda one, other, _: one.scope != other.scope,
         sweep=_all_but(foreign, pairs),
+        able=lambda figures, _: len({each.scope for each in figures}) > 1,
     ),
     VerdictRule(
         Verdict.NOT_COMPARED,
@@ -115,6 +127,7 @@ RULES = (
         otherwise=reasons.no_stale,
         test=stale,
         sweep=_those(foreign, stale_pairs),
+        able=_in_time,
     ),
     VerdictRule(
         Verdict.ECHO,
@@ -125,6 +138,7 @@ RULES = (
         otherwise=reasons.no_echo,
         test=lambda one, other, _: one.origin == other.origin,
         sweep=_all_but(free, fresh_pairs),
+        able=lambda figures, _: len({each.origin for each in figures}) < len(figures),
     ),
     VerdictRule(
         Verdict.AGREE,
@@ -133,7 +147,7 @@ RULES = (
         count="agree",
         fires=sentences.agree,
         otherwise=reasons.no_agree,
-        test=lambda lower, higher, rules: not apart(lower, higher, rules),
+        test=meeting,
         sweep=_all_but(free, pairs_apart),
     ),
     VerdictRule(
@@ -143,7 +157,7 @@ RULES = (
         count="near",
         fires=sentences.near,
         otherwise=reasons.no_near,
-        test=lambda lower, higher, rules: not beyond(lower, higher, rules),
+        test=near,
         sweep=_all_but(free, pairs_beyond),
     ),
     VerdictRule(
@@ -153,8 +167,9 @@ RULES = (
         count="growth",
         fires=sentences.growth,
         otherwise=reasons.no_growth,
-        test=lambda lower, higher, rules: rules.kind is Kind.CUMULATIVE and growing(lower, higher),
+        test=grown,
         sweep=_those(free, grown_pairs),
+        able=_growing,
     ),
     VerdictRule(
         Verdict.CONFLICT,
@@ -163,7 +178,8 @@ RULES = (
         count="conflict",
         fires=sentences.backwards,
         otherwise=reasons.no_backwards,
-        test=lambda lower, higher, rules: rules.kind is Kind.CUMULATIVE and falling(lower, higher),
+        test=fallen,
+        able=_growing,
     ),
     VerdictRule(
         Verdict.CONFLICT,
@@ -230,15 +246,35 @@ def rule_of(verdict: Verdict, kind: str | None) -> VerdictRule:
 
 def judge(one: SourceFigure, other: SourceFigure, rules: Rules) -> VerdictRule | None:
     """The rule that fires on two figures of one measure; None if the table has nothing to say."""
-    lower, higher = facing(one, other)
     if one.source == other.source:
-        return SELF if contradicts_itself(lower, higher, rules) else None
+        return SELF if contradicts_itself(*facing(one, other), rules) else None
     if not (one.judged and other.judged):
         return None
+    lower, higher = facing(one, other)
     for rule, test in _ACROSS:
         if test(lower, higher, rules):
             return rule
     return None
+
+
+Judged = tuple[VerdictRule, SourceFigure, SourceFigure]
+
+
+def judge_all(figures: Sequence[SourceFigure], rules: Rules) -> Mapping[str, list[Judged]]:
+    """Every two figures of one measure on which a rule fires, by what that counts as."""
+    able = [(rule, test) for rule, test in _ACROSS if rule.able(figures, rules)]
+    found: defaultdict[str, list[Judged]] = defaultdict(list)
+    for one, other in combinations(figures, 2):
+        if one.source == other.source:
+            if judge(one, other, rules):
+                found[SELF.count].append((SELF, one, other))
+        elif one.judged and other.judged:
+            lower, higher = facing(one, other)
+            for rule, test in able:
+                if test(lower, higher, rules):
+                    found[rule.count].append((rule, one, other))
+                    break
+    return found
 
 
 def count(figures: Group, rules: Rules) -> Counts:

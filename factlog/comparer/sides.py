@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeVar
 
 from factlog.claim import Claim, Estimate, Period, Statement, fingerprint
@@ -20,12 +21,13 @@ NO_LOW: End = (Decimal("-Infinity"), 0)
 NO_HIGH: End = (Decimal("Infinity"), 0)
 
 
-def reading_of(estimate: Estimate, policy: Policy) -> Interval:
+def reading_of(estimate: Estimate, policy: Policy, ends: Interval | None = None) -> Interval:
     """The interval a figure is taken to mean under a policy, in the figure's own unit.
 
     Never empty: "just under 300" under a policy that takes words for exact is 300.
+    `ends` are those stated, where they are at hand.
     """
-    meant = reading(estimate, policy, offset=has_own_zero(estimate.unit))
+    meant = reading(estimate, policy, offset=has_own_zero(estimate.unit), ends=ends)
     if meant.empty:
         return Interval(meant.low, meant.high)
     return meant
@@ -58,6 +60,9 @@ def widened(interval: Interval, tolerance: Decimal) -> tuple[End, End]:
     """Both ends moved outwards by a share of themselves; touching then counts as overlap."""
     if not tolerance:
         return low_end(interval), high_end(interval)
+    if interval.low is interval.high and interval.low is not None:  # one number
+        by = EXACT.multiply(abs(interval.low), tolerance)
+        return (EXACT.subtract(interval.low, by), 0), (EXACT.add(interval.low, by), 0)
     low, high = NO_LOW, NO_HIGH
     if interval.low is not None:
         low = (EXACT.subtract(interval.low, EXACT.multiply(abs(interval.low), tolerance)), 0)
@@ -114,30 +119,39 @@ def number(value: Decimal | None, unit: str | None, to: str | None) -> Decimal |
     return units.convert(value, unit, to)
 
 
+@lru_cache(maxsize=10_000)  # names of sources repeat from subject to subject
+def _spelled(name: str) -> tuple[str, str]:
+    return fold(name), clean(name)
+
+
 class SubjectIndex:
     """What names and units stand for in one subject, filled in as its claims are read."""
 
     def __init__(self) -> None:
-        self._folded: dict[str, str] = {}
+        self._named: dict[str | None, tuple[str, str | None]] = {None: ("", None), "": ("", None)}
+        self._moment: tuple[datetime | None, int | None] = None, None
         self._shown: dict[str, str] = {}
         self._dimensions: dict[str | None, int] = {}
         self._first: list[str | None] = []
         self._targets: dict[tuple[str, int], str | None] = {}
         self._offsets: set[tuple[str, int]] = set()
 
-    def key(self, name: str | None) -> str:
-        """What a name is matched by; blank for none."""
-        if not name:
-            return ""
-        folded = self._folded.get(name)
-        if folded is None:
-            folded = self._folded[name] = fold(name)
-            self._shown.setdefault(folded, clean(name))
-        return folded
+    def named(self, name: str | None) -> tuple[str, str | None]:
+        """What a name is matched by, blank for none, and the name as it was first given."""
+        found = self._named.get(name)
+        if found is None:
+            assert name
+            folded, cleaned = _spelled(name)
+            found = self._named[name] = folded, self._shown.setdefault(folded, cleaned)
+        return found
 
-    def shown(self, name: str | None) -> str | None:
-        """A name as it was first given."""
-        return self._shown[self.key(name)] if name else None
+    def moment(self, recorded: datetime | None) -> int | None:
+        """A moment as a number that orders: those of an import are one."""
+        last, number = self._moment
+        if recorded is not last:
+            number = _moment(recorded) if recorded else None
+            self._moment = recorded, number
+        return number
 
     def dimension(self, unit: str | None) -> int:
         """Which of the things measured in this subject a unit measures."""
@@ -256,6 +270,11 @@ def grouped(
     return found
 
 
+def all_alone(figures: Sequence[SourceFigure]) -> bool:
+    """Whether no source has two of some figures: then there is nothing within a source to see."""
+    return len({figure.source for figure in figures}) == len(figures)
+
+
 def tie_of(claim: Claim) -> Tie:
     """What orders a claim among others by itself alone."""
     words = claim.uid or fingerprint(claim)
@@ -285,45 +304,29 @@ def source_figure(
     statement, estimate = claim.statement, claim.estimate
     dimension = index.dimension(estimate.unit)
     target = index.target(measure, dimension, estimate.unit)
-    source = index.key(statement.source)
+    source, source_shown = index.named(statement.source)
+    scope, scope_shown = index.named(claim.scope)
+    origin, origin_shown = index.named(claim.cited or claim.origin)
+    ends, url, via = stated(estimate), statement.url, statement.via
+    # Fields given by their places are set in half the time.
+    # fmt: off
     side = Side(
-        measure=measure,
-        source=index.shown(statement.source) or "",
-        said=claim.said,
-        hedge=estimate.hedge,
-        reading=reading_of(estimate, policy),
-        stated=stated(estimate),
-        low=estimate.low,
-        best=estimate.best,
-        high=estimate.high,
-        plus=estimate.plus,
-        minus=estimate.minus,
-        coverage=estimate.coverage,
-        unit=estimate.unit,
+        measure, source_shown or "", claim.said, estimate.hedge,
+        reading_of(estimate, policy, ends), ends,
+        estimate.low, estimate.best, estimate.high,
+        estimate.plus, estimate.minus, estimate.coverage, estimate.unit,
+        scope_shown, origin_shown, via, url, statement.as_of, statement.published,
+        (claim.id if claim.id is not None else place,),
         unit_said=claim.unit_said,
-        scope=index.shown(claim.scope),
-        origin=index.shown(claim.voice),
-        via=statement.via,
-        url=statement.url,
-        as_of=statement.as_of,
-        published=statement.published,
-        claims=(claim.id if claim.id is not None else place,),
     )
     return SourceFigure(
-        side=in_unit(side, target),
-        statement=statement,
-        source=source,
-        scope=index.key(claim.scope),
-        origin=index.key(claim.voice) or source,
-        dimension=dimension,
-        days=days_of(statement.when),
-        recorded=_moment(claim.recorded) if claim.recorded else None,
-        tie=tie,
-        saids=(claim.said,),
-        vias=(statement.via,) if statement.via else (),
-        urls=(statement.url,) if statement.url else (),
-        counted_with=index.key(claim.counted_with),
+        side if side.unit == target else in_unit(side, target),
+        statement, source, scope, origin or source, dimension,
+        days_of(statement.when), index.moment(claim.recorded), tie, (claim.said,),
+        (via,) if via else (), (url,) if url else (),
+        counted_with=index.named(claim.counted_with)[0],
     )
+    # fmt: on
 
 
 def in_unit(side: Side, unit: str | None) -> Side:
@@ -361,9 +364,10 @@ def overlapping(figures: Iterable[SourceFigure]) -> list[SourceFigure]:
 
     One that states its uncertainty is made one only with the very same.
     """
-    waiting = sorted(figures, key=_by_reading)
-    if len(waiting) < 2:
+    waiting = list(figures)
+    if len(waiting) < 2:  # as nearly every figure stands alone
         return waiting
+    waiting.sort(key=_by_reading)
     measured = grouped((f for f in waiting if _states_error(f.side)), _very_same)
     groups = [[f for f in waiting if not _states_error(f.side)], *measured.values()]
     return [_together(each) for group in groups for each in _meeting(group)]

@@ -14,6 +14,7 @@ from factlog.comparer.sides import (
     SourceFigure,
     SubjectIndex,
     add,
+    all_alone,
     as_one,
     grouped,
     in_unit,
@@ -136,6 +137,9 @@ class _Totals:
 
 def one_date(figures: Iterable[SourceFigure], constant: bool) -> list[SourceFigure]:
     """Figures of one source, date, scope and unit made one where their readings overlap."""
+    figures = list(figures)
+    if all_alone(figures):
+        return figures
     same = grouped(figures, lambda figure: (*date_place(figure), _logged(figure, constant)))
     return [made for group in same.values() for made in overlapping(group)]
 

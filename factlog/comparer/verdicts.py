@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from math import hypot
+from operator import itemgetter
 from typing import Any
 
+from factlog.claim import Hedge
 from factlog.comparer.measurements import measurement, sigmas_between
 from factlog.comparer.sides import (
+    UNDATED,
     Days,
     Measurement,
     SourceFigure,
+    all_alone,
     days_of,
-    grouped,
     high_end,
     low_end,
     widened,
@@ -21,9 +24,12 @@ from factlog.comparer.sides import (
 from factlog.comparer.totals import MeasureFigures, order_of
 from factlog.findings import Side, Verdict
 from factlog.policy import EXACT, Interval, Kind, Measure, Policy
-from factlog.values import dataclass, replace
+from factlog.values import dataclass, replace, replacing
 
 _ZERO = Decimal(0)
+# By a name of their own: up to Python 3.11 an attribute of an enum takes long to find.
+_CONSTANT, _CUMULATIVE, _LEVEL, _FLOW = Kind.CONSTANT, Kind.CUMULATIVE, Kind.LEVEL, Kind.FLOW
+_WITH_ARMS = Hedge.PLUS_MINUS
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,50 +63,55 @@ def placed(found: MeasureFigures, rules: Rules, offsets: frozenset[int]) -> list
 
     `offsets` are the dimensions that percent widening is kept off.
     """
-    constant = rules.kind is Kind.CONSTANT
-    newest = _newest(found.counted, constant)
-    stands = _unreplaced(found.counted, constant)
-    rows = [
-        (stands(each) and order_of(each, constant) == newest[_series(each)], False, each)
-        for each in found.counted
-    ]
-    rows += [(False, True, each) for each in found.checks]
-    rows.sort(key=_as_shown)
-    return [
-        replace(
-            each,
-            side=each.side if each.side.current == now else replace(each.side, current=now),
-            place=place,
-            order=order_of(each, constant),
-            judged=not check and (now or (not constant and stands(each))),
-            check=check,
-            edition=days_of(each.side.published),
-            **ends(each.side, rules, percent=each.dimension not in offsets),
-        )
-        for place, (now, check, each) in enumerate(rows)
-    ]
+    constant = rules.kind is _CONSTANT
+    orders = [order_of(each, constant) for each in found.counted]
+    if all_alone(found.counted):
+        now = stands = [True] * len(orders)
+    else:
+        stands = _unreplaced(found.counted, orders)
+        newest = _newest(found.counted, orders, constant)
+        each_now = zip(stands, orders, found.counted, strict=True)
+        now = [stand and order == newest[_series(each)] for stand, order, each in each_now]
+    unchecked = [False] * len(orders)
+    rows = list(zip(now, unchecked, stands, orders, found.counted, strict=True))
+    rows += [(False, True, False, order_of(each, constant), each) for each in found.checks]
+    placing = replacing(SourceFigure, "place", "side", "order", "judged", "check", "edition", *ENDS)
+    told = []
+    for current, check, stand, order, each in rows:
+        judging = ends(each.side, rules, percent=each.dimension not in offsets)
+        side = each.side if each.side.current == current else replace(each.side, current=current)
+        judged = not check and (current or (not constant and stand))
+        given = side, order, judged, check, days_of(side.published), *judging
+        told.append((_as_shown(each, judging, current=current, check=check), each, given))
+    told.sort(key=itemgetter(0))
+    return [placing(each, place, *given) for place, (_key, each, given) in enumerate(told)]
 
 
-def ends(side: Side, rules: Rules, *, percent: bool) -> dict[str, Any]:
-    """What the table asks about a side in the unit it is judged in, by the fields of a figure."""
-    measured = measurement(side)
+# What `ends` tells of a side, by the fields of a figure.
+ENDS = ("low", "high", "wide_low", "wide_high", "percent", "up", "down", "measurement")
+
+
+def ends(side: Side, rules: Rules, *, percent: bool) -> tuple[Any, ...]:
+    """What the table asks about a side in the unit it is judged in, in the order of ENDS."""
+    measured = measurement(side) if side.hedge is _WITH_ARMS else None
     exempt = measured is not None or not percent
     wide_low, wide_high = widened(side.reading, _ZERO if exempt else rules.tolerance)
-    return {
-        "percent": percent,
-        "low": low_end(side.reading),
-        "high": high_end(side.reading),
-        "wide_low": wide_low,
-        "wide_high": wide_high,
-        "up": _first_named(side.stated.high, side.stated.low, side.reading),
-        "down": _first_named(side.stated.low, side.stated.high, side.reading),
-        "measurement": measured,
-    }
+    low, high = side.stated.low, side.stated.high
+    return (
+        low_end(side.reading),
+        high_end(side.reading),
+        wide_low,
+        wide_high,
+        percent,
+        _first_named(low, side.reading) if high is None else high,
+        _first_named(high, side.reading) if low is None else low,
+        measured,
+    )
 
 
-def _first_named(facing: Decimal | None, other: Decimal | None, reading: Interval) -> Decimal:
-    """The end stated on the facing side, else the number that was named at all."""
-    for end in (facing, other, reading.low, reading.high):
+def _first_named(other: Decimal | None, reading: Interval) -> Decimal:
+    """The number that was named at all, where none was on the facing side."""
+    for end in (other, reading.low, reading.high):
         if end is not None:
             return end
     return _ZERO
@@ -111,24 +122,34 @@ def _series(figure: SourceFigure) -> tuple[str, str, int]:
     return figure.source, figure.scope, figure.dimension
 
 
+_Series = tuple[str, str, int]
+_Orders = Sequence[Days | None]
+
+
 def _newest(
-    figures: Iterable[SourceFigure], constant: bool
-) -> dict[tuple[str, str, int], Days | None]:
+    figures: Sequence[SourceFigure], orders: _Orders, constant: bool
+) -> dict[_Series, Days | None]:
     """The date of each series' latest figure."""
-    return {name: _latest(each, constant) for name, each in grouped(figures, _series).items()}
+    found: dict[_Series, list[tuple[Days | None, int]]] = {}
+    for each, order in zip(figures, orders, strict=True):
+        found.setdefault(_series(each), []).append((order, each.recorded or 0))
+    return {name: _latest(each, constant) for name, each in found.items()}
 
 
-def _unreplaced(figures: Iterable[SourceFigure], constant: bool) -> Callable[[SourceFigure], bool]:
-    """Tells whether no later edition of a figure's date replaces it: what stands is judged."""
-
-    def dated(figure: SourceFigure) -> tuple[object, ...]:
-        return *_series(figure), order_of(figure, constant)
-
-    lasts = {
-        name: max(filter(None, map(_edition, each)), default=None)
-        for name, each in grouped(figures, dated).items()
-    }
-    return lambda figure: _edition(figure) in (None, lasts[dated(figure)])
+def _unreplaced(figures: Sequence[SourceFigure], orders: _Orders) -> list[bool]:
+    """Whether no later edition of a figure's date replaces it: what stands is judged."""
+    editions = [_edition(each) for each in figures]
+    if not any(editions):  # as where all are dated by when they are for
+        return [True] * len(editions)
+    dates = [(*_series(each), order) for each, order in zip(figures, orders, strict=True)]
+    lasts: dict[tuple[object, ...], Days] = {}
+    for dated, edition in zip(dates, editions, strict=True):
+        if edition:
+            lasts[dated] = max(edition, lasts.get(dated, edition))
+    return [
+        not edition or edition == lasts[dated]
+        for dated, edition in zip(dates, editions, strict=True)
+    ]
 
 
 def _edition(figure: SourceFigure) -> Days | None:
@@ -137,14 +158,14 @@ def _edition(figure: SourceFigure) -> Days | None:
     return by_last(days) if days else None
 
 
-def _latest(figures: list[SourceFigure], constant: bool) -> Days | None:
+def _latest(figures: Sequence[tuple[Days | None, int]], constant: bool) -> Days | None:
     """The latest of some dates: by the last day, then the first; undated is oldest.
 
     Of a constant, dates that overlap do not say which is later: the one logged last is.
     """
-    dated = [(order, d.recorded or 0) for d in figures if (order := order_of(d, constant))]
-    if not dated:
-        return None
+    dated = [(order, recorded) for order, recorded in figures if order]
+    if len(dated) < 2:
+        return dated[0][0] if dated else None
     if not constant:
         return max((order for order, _ in dated), key=by_last)
     begun = max(first for (first, _), _ in dated)
@@ -157,17 +178,21 @@ def by_last(order: Days) -> Days:
     return order[1], order[0]
 
 
-def _as_shown(each: tuple[bool, bool, SourceFigure]) -> tuple[object, ...]:
+def _as_shown(
+    figure: SourceFigure, judging: Sequence[Any], *, current: bool, check: bool
+) -> tuple[object, ...]:
     """Latest figures first, then by date, newest first, then by source, and by content.
 
     Undated figures alike in all that were logged at different times come newest first, whatever
     their numbers.
     """
-    current, check, figure = each
-    last, first = figure.days[::-1] if figure.days else (0, 0)
-    reading, logged = figure.side.reading, -(figure.recorded or 0)
-    order = (-last, -first, figure.source, figure.scope, figure.dimension)
-    return not current, *order, check, low_end(reading), high_end(reading), logged, figure.tie
+    first, last = figure.days or UNDATED
+    # fmt: off
+    return (
+        not current, -last, -first, figure.source, figure.scope, figure.dimension,
+        check, judging[0], judging[1], -(figure.recorded or 0), figure.tie,
+    )
+    # fmt: on
 
 
 _QUOTIENT = Context(prec=28)
@@ -179,6 +204,16 @@ def growing(lower: SourceFigure, higher: SourceFigure) -> bool:
     if lower.days is None or higher.days is None or lower.days == higher.days:
         return False
     return higher.days[1] > lower.days[0]
+
+
+def grown(lower: SourceFigure, higher: SourceFigure, rules: Rules) -> bool:
+    """Whether a figure is of a running total that can have grown to the other."""
+    return rules.kind is _CUMULATIVE and growing(lower, higher)
+
+
+def fallen(lower: SourceFigure, higher: SourceFigure, rules: Rules) -> bool:
+    """Whether the higher of two figures of a running total is wholly earlier."""
+    return rules.kind is _CUMULATIVE and falling(lower, higher)
 
 
 def falling(lower: SourceFigure, higher: SourceFigure) -> bool:
@@ -208,9 +243,9 @@ def stale(one: SourceFigure, other: SourceFigure, rules: Rules) -> bool:
     """Whether the dates are too far apart to compare; an unknown date never is."""
     if one.days is None or other.days is None:
         return False
-    if rules.kind is Kind.FLOW:
+    if rules.kind is _FLOW:
         return one.days != other.days
-    return rules.kind is Kind.LEVEL and days_between(one.days, other.days) > rules.window
+    return rules.kind is _LEVEL and days_between(one.days, other.days) > rules.window
 
 
 def exceeds(whole: SourceFigure, part: SourceFigure, rules: Rules) -> bool:
@@ -226,7 +261,7 @@ def exceeds(whole: SourceFigure, part: SourceFigure, rules: Rules) -> bool:
 
 def _held_in_time(whole: SourceFigure, part: SourceFigure, rules: Rules) -> bool:
     """A running total holds every earlier part; other wholes those of their own date."""
-    if rules.kind is not Kind.CUMULATIVE:
+    if rules.kind is not _CUMULATIVE:
         return whole.days == part.days
     if whole.days is None or part.days is None:
         return True
@@ -252,11 +287,25 @@ def apart(lower: SourceFigure, higher: SourceFigure, rules: Rules) -> bool:
     return lower.high < higher.low
 
 
+def meeting(lower: SourceFigure, higher: SourceFigure, rules: Rules) -> bool:
+    """Whether a number satisfies both readings, or two measurements are not too far apart."""
+    if lower.measurement and higher.measurement:
+        return not apart(lower, higher, rules)
+    return lower.high >= higher.low
+
+
 def beyond(lower: SourceFigure, higher: SourceFigure, rules: Rules) -> bool:
     """Whether no number satisfies both readings even widened by what is let pass as near."""
     if lower.measurement and higher.measurement:
         return further_than(rules.near_sigmas, lower.measurement, higher.measurement)
     return lower.wide_high < higher.wide_low
+
+
+def near(lower: SourceFigure, higher: SourceFigure, rules: Rules) -> bool:
+    """Whether a number does satisfy both readings so widened."""
+    if lower.measurement and higher.measurement:
+        return not further_than(rules.near_sigmas, lower.measurement, higher.measurement)
+    return lower.wide_high >= higher.wide_low
 
 
 # Below this, floats lose digits.
@@ -317,8 +366,8 @@ def _ratio(low: Decimal, high: Decimal, gap: Decimal) -> Decimal | None:
         return None
     if not gap:
         return _ONE
-    small, large = sorted((abs(low), abs(high)))
-    return _QUOTIENT.divide(large, small)
+    one, other = abs(low), abs(high)
+    return _QUOTIENT.divide(other, one) if one < other else _QUOTIENT.divide(one, other)
 
 
 def break_even(low: Decimal, high: Decimal) -> Decimal:

@@ -9,12 +9,13 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
+from types import SimpleNamespace
 
 from factlog.claim import Claim
 from factlog.exchange import columns, row
 from factlog.figure_wording import spelled
 from factlog.findings import Comparison, Disagreement, Finding, MeasureComparison, Side, Verdict
-from factlog.spreadsheet import defused
+from factlog.spreadsheet import HARMLESS, defused
 from factlog.wording import iso, plain
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
@@ -46,11 +47,13 @@ def sides(found: Iterable[Comparison]) -> Iterator[tuple[Cell, ...]]:
 
 
 def _side(subject: str, side: Side) -> tuple[Cell, ...]:
+    # fmt: off
     return (
-        *(subject, side.measure, side.unit, side.scope, side.source, side.said, side.hedge),
-        *(side.low, side.best, side.high, iso(side.as_of), iso(side.published), side.via, side.url),
-        *(" ".join(map(str, side.claims)), "true" if side.derived else "false"),
+        subject, side.measure, side.unit, side.scope, side.source, side.said, side.hedge,
+        side.low, side.best, side.high, iso(side.as_of), iso(side.published), side.via, side.url,
+        " ".join(map(str, side.claims)), "true" if side.derived else "false",
     )
+    # fmt: on
 
 
 def _worst_of_each(measure: MeasureComparison) -> dict[int, Finding]:
@@ -157,20 +160,23 @@ def table(
     return _lines(chain((columns,), rows), delimiter)
 
 
-class _LineEnd:
-    """Takes what csv.writer writes and gives it back, ended as every line here is."""
-
-    def write(self, line: str) -> str:
-        return line.removesuffix("\r\n") + "\n"
-
-
 def _lines(rows: Iterable[Iterable[Cell]], delimiter: str) -> Iterator[str]:
     """Rows as lines; ended by both signs, so that csv.writer quotes cells with either."""
-    write = csv.writer(_LineEnd(), delimiter=delimiter, lineterminator="\r\n").writerow
-    return (write([_cell(cell) for cell in row]) for row in rows)
+    lines: list[str] = []
+    to = SimpleNamespace(write=lines.append)
+    write = csv.writer(to, delimiter=delimiter, lineterminator="\r\n").writerow
+    for cells in rows:
+        # As nearly every cell, these are written as they are; None is left empty.
+        write(
+            [
+                cell
+                if cell is None or (cell.__class__ is str and cell[:1] in HARMLESS)
+                else _cell(cell)
+                for cell in cells
+            ]
+        )
+        yield lines.pop()[:-2] + "\n"
 
 
-def _cell(cell: Cell) -> str:
-    if cell is None:
-        return ""
+def _cell(cell: str | Decimal) -> str:
     return plain(cell) if isinstance(cell, Decimal) else defused(cell)

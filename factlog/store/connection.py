@@ -184,6 +184,12 @@ class Connection:
             lambda: array("q", (row[0] for row in self._raw.execute(sql, values)))
         )
 
+    def taken(
+        self, sql: str, values: Sequence[object], take: Callable[[Iterator[Any]], Result]
+    ) -> Result:
+        """What is made of the rows of a query as they come, which may be more than once."""
+        return self._patiently(lambda: take(self._raw.execute(sql, values)))
+
     def reckoned(self, sql: str, values: Sequence[object] = ()) -> array[int] | None:
         """As `numbers`; None where numbers were met that cannot be reckoned with."""
         return self.numbers(sql, values)

@@ -9,180 +9,16 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from itertools import chain
 
-from factlog import measures as vocabulary
-from factlog import units
 from factlog.policy import Kind, Measure, Policy
 from factlog.store import names as naming
+from factlog.store import row_screen
 from factlog.store.connection import Connection
+from factlog.store.dialect import SQLITE
 from factlog.store.schema import UNITS
+from factlog.store.screen_rules import SLACK, NameRule, UnitScale, high, low, rules, scales
 from factlog.values import dataclass
-
-# A share of each number, by which binary arithmetic cannot be off.
-SLACK = "1e-9"
-_STANDARD_ERROR = "cast(coverage as double precision) between 0.6829999 and 0.6830001"
-
-
-def low(policy: Policy, wide: str) -> str:
-    """The lower end; null where there is none. `wide` is 0 where percent widening is kept off.
-
-    An end that is itself excluded lies a little further in.
-    """
-    about = _about(policy, wide)
-    return f"""case
-      when hedge = 'plus_minus' then
-        best - {_arms(policy)} * below
-      when hedge = 'more_than' then low + abs(low) * {SLACK} + 1e-300
-      when side = 'below' and hedge = 'less_than' then high - abs(high) * {about}
-      when side = 'below' then case when best < 0 then best else best - abs(best) * {about} end
-      when hedge = 'about' then low - abs(low) * {about}
-      when hedge in ('at_most', 'less_than') and unit is null and high >= 0 then 0.0
-      else low end"""
-
-
-def high(policy: Policy, wide: str) -> str:
-    """The upper end; null where there is none."""
-    about = _about(policy, wide)
-    return f"""case
-      when hedge = 'plus_minus' then
-        best + {_arms(policy)} * above
-      when side = 'above' then low + abs(low) * {about}
-      when hedge = 'less_than' then high - abs(high) * {SLACK} - 1e-300
-      when side = 'below' then case when best < 0 then best + abs(best) * {about} else best end
-      when hedge = 'about' then high + abs(high) * {about}
-      else high end"""
-
-
-def _about(policy: Policy, wide: str) -> str:
-    """How far a hedge widens; half of a last digit, which SQL does not see, counts as nothing."""
-    return "0.0" if policy.about is None else f"{float(policy.about)!r} * {wide}"
-
-
-def _arms(policy: Policy) -> str:
-    """How many of its arms a figure with a ± is taken to reach, never more than it is judged by.
-
-    Two that state their uncertainty are in conflict where they are further apart than so many
-    times the root of their squares, which is at least so many times their sum by root 2.
-    """
-    apart = float(max(policy.sigmas, policy.near_sigmas)) / 1.41421357
-    one, ninety_five = min(float(policy.sigmas), apart), min(1.0, apart / 1.9599640)
-    return f"""case
-        when {_STANDARD_ERROR} then {one!r}
-        when cast(coverage as double precision) between 0.9499999 and 0.9500001
-          then {ninety_five!r}
-        when coverage is null then 1.0
-        else 0.0 end"""
-
-
-_ZERO, _ONE = Decimal(0), Decimal(1)
-
-
-@dataclass(frozen=True, slots=True)
-class UnitScale:
-    """A unit as so many of its dimension's first one: number * factor + shift.
-
-    `percent` is False for a dimension that has a zero of its own, which percent widening
-    does not touch.
-    """
-
-    unit: str
-    dimension: int
-    factor: float
-    shift: float
-    percent: bool
-
-
-def scales(names: Iterable[str]) -> tuple[UnitScale, ...]:
-    """A scale for each unit; dimensions are numbered from 1, as figures without a unit are 0."""
-    dimensions: list[list[str]] = []
-    for unit in names:
-        alike = next((each for each in dimensions if units.comparable(each[0], unit)), None)
-        if alike is None:
-            dimensions.append([unit])
-        else:
-            alike.append(unit)
-    return tuple(
-        _scale(unit, number, alike)
-        for number, alike in enumerate(dimensions, start=1)
-        for unit in alike
-    )
-
-
-def _scale(unit: str, number: int, alike: list[str]) -> UnitScale:
-    percent = not any(map(units.offset, alike))
-    shift = units.convert(_ZERO, unit, alike[0])
-    factor = units.convert(_ONE, unit, alike[0]) - shift
-    return UnitScale(unit, number, float(factor), float(shift), percent)
-
-
-@dataclass(frozen=True, slots=True)
-class NameRule:
-    """How the figures recorded under one name are judged.
-
-    Names of one measure share a `member`, and a whole with all its parts a `family`.
-    """
-
-    measure: object
-    family: int
-    member: int
-    kind: Kind
-    tolerance: float
-    window: int
-
-
-def rules(
-    names: Mapping[object, str], measures: Iterable[Measure], policy: Policy
-) -> tuple[NameRule, ...]:
-    """A rule for each name, given by how the record refers to it, that is not like most.
-
-    Most names are alone in their measure, which is constant and has no tolerance of its own.
-    """
-    known = tuple(measures)
-    resolved = {key: vocabulary.resolve(name, known) for key, name in names.items()}
-    members = {name: place for place, name in enumerate(dict.fromkeys(resolved.values()))}
-    families = _families(known)
-    sizes: dict[str, int] = {}
-    for name in resolved.values():
-        sizes[name] = sizes.get(name, 0) + 1
-    defined = {vocabulary.resolve(measure.name, known) for measure in known}
-    return tuple(
-        _rule(key, vocabulary.find(name, known), members, families, policy)
-        for key, name in resolved.items()
-        if name in defined or sizes[name] > 1
-    )
-
-
-def _rule(
-    key: object,
-    measure: Measure,
-    members: dict[str, int],
-    families: dict[str, str],
-    policy: Policy,
-) -> NameRule:
-    head = families.get(measure.name, measure.name)
-    family = members.setdefault(head, len(members))
-    tolerance = policy.tolerance if measure.tolerance is None else measure.tolerance
-    window = policy.window_days if measure.window is None else measure.window
-    return NameRule(key, family, members[measure.name], measure.kind, float(tolerance), window)
-
-
-def _families(measures: tuple[Measure, ...]) -> dict[str, str]:
-    """The one name that a whole, its parts and theirs are all grouped under."""
-    heads: dict[str, str] = {}
-
-    def head(name: str) -> str:
-        while heads.get(name, name) != name:
-            name = heads[name]
-        return name
-
-    for measure in measures:
-        for part in measure.parts:
-            one, other = head(measure.name), head(vocabulary.resolve(part, measures))
-            heads[other] = heads.setdefault(one, one)
-    return {name: head(name) for name in heads}
-
 
 # The columns of the relation of figures: one row for each live claim. `low` and `high` are
 # the stated ends, `above` and `below` the arms of a plus-minus; days are numbers, null at an
@@ -379,6 +215,10 @@ order by n.id
 """
 
 
+_NAMES = "select n.id, t.name from measure n join measure t on t.id = coalesce(n.same_as, n.id)"
+EVERY = 1, 2**63 - 1
+
+
 def subjects(
     connection: Connection,
     policy: Policy,
@@ -386,18 +226,15 @@ def subjects(
     part: tuple[int, int] | None = None,
 ) -> array[int]:
     """The rows of the subjects that could hold a conflict under a policy, oldest first."""
-    asked = _question(connection, policy, measures)
-    found = connection.reckoned(asked.sql, (*(part or (1, 2**63 - 1)), *asked.values))
-    if found is None:  # every one of them could
-        found = array("q", (each.id for each in naming.shown(connection, "subject", part)))
-    return found
+    find = walked if connection.dialect is SQLITE else asked
+    return find(connection, policy, measures, part or EVERY)
 
 
-def _question(connection: Connection, policy: Policy, measures: Sequence[Measure]) -> Query:
-    names = connection.rows(
-        "select n.id, t.name from measure n join measure t on t.id = coalesce(n.same_as, n.id)"
-    )
-    units = connection.rows(UNITS)
+def asked(
+    connection: Connection, policy: Policy, measures: Sequence[Measure], part: tuple[int, int]
+) -> array[int]:
+    """These by the question, for whatever knows SQL."""
+    names, units = connection.rows(_NAMES), [unit for (unit,) in connection.rows(UNITS)]
     first, last = (
         connection.dialect.day.format(
             f"case when s.as_of is null then s.published_{end} else s.as_of_{end} end"
@@ -405,5 +242,29 @@ def _question(connection: Connection, policy: Policy, measures: Sequence[Measure
         for end in ("first", "last")
     )
     figures = _FIGURES.replace("<FIRST>", first).replace("<LAST>", last)
-    made = question(figures, policy, measures, names=dict(names), units=[unit for (unit,) in units])
-    return Query(_SHOWN.replace("QUESTION", made.sql), made.values)
+    made = question(figures, policy, measures, names=dict(names), units=units)
+    found = connection.reckoned(_SHOWN.replace("QUESTION", made.sql), (*part, *made.values))
+    if found is None:  # every one of them could
+        found = array("q", (each.id for each in naming.shown(connection, "subject", part)))
+    return found
+
+
+# What has several names is looked at whole, by the one it is shown by.
+_HEADS = "select same_as from subject where same_as between ? and ?"
+_OTHER_NAMES = "select id from subject where same_as is not null and id between ? and ?"
+
+
+def walked(
+    connection: Connection, policy: Policy, measures: Sequence[Measure], part: tuple[int, int]
+) -> array[int]:
+    """The same by going through the rows, where they are near at hand: in half the time."""
+    ruled = rules(dict(connection.rows(_NAMES)), measures, policy)
+    scaled = scales(unit for (unit,) in connection.rows(UNITS))
+    usual = NameRule(None, -1, -1, Kind.CONSTANT, float(policy.tolerance), policy.window_days)
+    screen = row_screen.Screen(
+        {rule.measure: rule for rule in ruled}, {scale.unit: scale for scale in scaled}, usual
+    )
+    sql = row_screen.sql(policy, ruled, scaled)
+    found = connection.taken(sql, part, lambda rows: set(screen.suspected(rows)))
+    found.update(connection.numbers(_HEADS, part))
+    return array("q", sorted(found.difference(connection.numbers(_OTHER_NAMES, part))))

@@ -203,7 +203,8 @@ REPLACED = "replaced by a later version"
 
 def statement_of(subject: str, source: str, row: Any) -> Statement:
     """The statement from its names and STATEMENT_COLUMNS."""
-    _see(bool(subject), bool(source))
+    if not subject or not source:
+        raise ValueError
     as_of, published = dates_of(row)
     return Statement(subject, source, as_of, published, *row[6:9])
 
@@ -211,31 +212,51 @@ def statement_of(subject: str, source: str, row: Any) -> Statement:
 def dates_of(row: Any) -> tuple[Period | None, Period | None]:
     """The dates among STATEMENT_COLUMNS; ValueError where these are none a statement can have."""
     as_of, published = period_of(*row[:3]), period_of(*row[3:6])
-    _see(is_printed(*row[6:8]))
+    if row[6] or row[7]:
+        _see(is_printed(row[6], row[7]))
     return as_of, published
 
 
 def claim_of(statement: Statement, measure: str | None, row: Any) -> Claim:
     """The claim from its statement, measure and CLAIM_COLUMNS."""
-    own, _statement, number, uid, said, *estimate = row[:16]
-    scope, origin, note, recorded, retracted, replaced, *named, undone = row[16:_CLAIM_WIDTH]
-    when = datetime.fromisoformat(recorded)
-    _see(when.tzinfo is not None, replaced != own, undone is None or retracted is not None)
-    _see(is_printed(said, scope, origin, *named, row[15]))
+    # fmt: off
+    (
+        own, _statement, number, uid, said, hedge, side, low, best, high, low_open, high_open,
+        plus, minus, coverage, unit, scope, origin, note, recorded, retracted, replaced,
+        thing, unit_said, undone,
+    ) = row[:_CLAIM_WIDTH]
+    when = _moment(recorded)
+    if replaced == own or (undone is not None and retracted is None):
+        raise ValueError
+    _see(is_printed(said, scope, origin, thing, unit_said, unit))
     if retracted is None and replaced is not None:
         retracted = REPLACED
-    return Claim(
-        *(statement, said, estimate_of(*estimate), measure or "", scope, origin, note),
-        *(number, uid, when, retracted, *named),
+    estimate = estimate_of(
+        hedge, side, low, best, high, low_open, high_open, plus, minus, coverage, unit
     )
+    return Claim(
+        statement, said, estimate, measure or "", scope, origin, note,
+        number, uid, when, retracted, thing, unit_said,
+    )
+    # fmt: on
+
+
+@lru_cache(maxsize=100)  # those of an import are one
+def _moment(text: str) -> datetime:
+    when = datetime.fromisoformat(text)
+    _see(when.tzinfo is not None)
+    return when
 
 
 _LONGEST = 1_000  # characters; no number that factlog reads comes near
+_SHORT = 20
 _LARGEST = 2_000  # the power of ten that a number's first digit may have
 
 
 def number_of(text: str) -> Decimal:
     """A number as it is kept, held to the bounds of one that is typed."""
+    if len(text) < _SHORT and text.isdigit():  # as most are
+        return Decimal(text)
     number = Decimal(text) if len(text) <= _LONGEST else Decimal("nan")
     if not number.is_finite() or abs(number.adjusted()) > _LARGEST:
         raise ValueError(text)

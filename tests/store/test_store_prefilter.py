@@ -6,6 +6,7 @@ import random
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -143,6 +144,10 @@ def test_few_claims_a_subject(pairs: Store, policy: Policy) -> None:
     found = conflicting(pairs, policy)
     assert len(found) > 500
     assert screened(pairs, policy) == found
+    # The question is put to what else knows SQL; it leaves out none of them either.
+    asked = prefilter.asked(pairs._connection, policy, pairs.measures(), prefilter.EVERY)
+    names = dict(pairs._connection.rows("select id, name from subject"))
+    assert {names[row] for row in asked}.issuperset(found)
 
 
 @pytest.mark.parametrize(
@@ -152,6 +157,8 @@ def test_few_claims_a_subject(pairs: Store, policy: Policy) -> None:
         [("height", "5 km", "A"), ("height", "5 m", "B")],
         [("height", "0.3", "A"), ("height", "0.29999999999999999", "B")],
         [("height", "more than 300", "A"), ("height", "at most 300", "B")],
+        [("height", "1000", "A"), ("height", "1000.00000000000000001", "B")],
+        [("height", "1000", "A"), ("height", "1000.00000000000000001 to 2000", "B")],
     ],
 )
 def test_what_looks_alike_and_is_not(tmp_path: Path, told: list[tuple[str, str, str]]) -> None:
@@ -180,11 +187,12 @@ def test_most_subjects_without_conflict_are_passed_over(tmp_path: Path) -> None:
         store.set_measure(DEFINED[0], now=NOW)
         store.add(record, now=NOW)
         policy = POLICIES["default"]
-        assert list(prefilter.subjects(store._connection, policy, store.measures())) == []
+        asked = store._connection, policy, store.measures()
+        finders = prefilter.subjects, partial(prefilter.asked, part=prefilter.EVERY)
+        assert [list(find(*asked)) for find in finders] == [[], []]
         backwards = replace(record[0], said="5,000", estimate=read("5,000").estimate)
         store.add([backwards], now=later(1))
-        found = prefilter.subjects(store._connection, policy, store.measures())
-        assert list(found) == [1]
+        assert [list(find(*asked)) for find in finders] == [[1], [1]]
 
 
 def test_both_doors_give_the_question_the_columns_it_asks_for() -> None:
