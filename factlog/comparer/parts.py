@@ -14,8 +14,7 @@ from factlog.comparer.sides import SourceFigure, grouped, in_unit
 from factlog.comparer.verdicts import ENDS, Pair, Rules, ends, exceeds, pair
 from factlog.findings import Verdict
 from factlog.policy import Kind
-from factlog.values import replace
-from factlog.values import replacing
+from factlog.values import replace, replacing
 
 
 def as_parts(found: Iterable[SourceFigure], wholes: Group, rules: Rules) -> list[SourceFigure]:

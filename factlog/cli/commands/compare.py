@@ -82,8 +82,7 @@ def command(
     """
     _see_engine(ctx, engine)
     workbook = shape == "xlsx"
-    rows = workbook or (shape in ROWS and not wide)  # each row has its worst
-    asked["each_side"] = tuple(Verdict) if rows else ()
+    asked["each_side"] = _told_of_each(shape, wide=wide)
     tally = Tally()
     named = about if engine else (*subjects, *about)
     lake = engine and store_path.opened_lake(ctx, subjects, engine, master)
@@ -127,6 +126,11 @@ def _coded(code: int, *, of_files: bool) -> Iterator[None]:
         if of_files:
             error.remedy = "Name files that hold more, or ask for less."
         raise
+
+
+def _told_of_each(shape: str, *, wide: bool) -> tuple[Verdict, ...]:
+    """Of which verdicts each figure has its worst: in rows, and in workbooks, of every one."""
+    return tuple(Verdict) if shape == "xlsx" or (shape in ROWS and not wide) else ()
 
 
 def _write_workbook(
