@@ -151,7 +151,7 @@ def rules(
     return tuple(
         _rule(key, vocabulary.find(name, known), members, families, policy)
         for key, name in resolved.items()
-        if name in defined or sizes[name] > 1
+        if name in defined or name in families or sizes[name] > 1
     )
 
 

@@ -98,12 +98,10 @@ def plainly_written(table: str, rows: Sequence[Sequence[Any]]) -> bool:
 
 
 def _reckoned(read: Sequence[Any], reals: Reals) -> bool:
-    expected = _of_whole_numbers(*read)
-    if expected is not None:
-        return reals == expected
     try:
-        return reals == reals_of(estimate_of(*read))
-    except (LookupError, ValueError, ArithmeticError, TypeError):
+        expected = _of_whole_numbers(*read)
+        return reals == (reals_of(estimate_of(*read)) if expected is None else expected)
+    except (LookupError, ValueError, ArithmeticError, TypeError, AttributeError):
         return False
 
 

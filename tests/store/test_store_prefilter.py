@@ -18,7 +18,7 @@ from factlog import comparer, dates
 from factlog.claim import Claim
 from factlog.findings import Verdict
 from factlog.parsing import read
-from factlog.policy import POLICIES, Policy
+from factlog.policy import POLICIES, Kind, Measure, Policy
 from factlog.store import Store, parquet, prefilter
 from factlog.store.prefilter import COLUMNS
 from support.boundaries import DATES, DEFINED, SAID, STEPS
@@ -157,6 +157,9 @@ def test_few_claims_a_subject(pairs: Store, policy: Policy) -> None:
         [("height", "5 km", "A"), ("height", "5 m", "B")],
         [("height", "0.3", "A"), ("height", "0.29999999999999999", "B")],
         [("height", "more than 300", "A"), ("height", "at most 300", "B")],
+        [("mass", "300", "A"), ("right", "460 to 481", "A")],  # its parts are defined nowhere else
+        [("mass", "300", "A"), ("right", "460", "B")],
+        [("mass", "300", "A"), ("left", "100", "A"), ("right", "100", "A")],
         [("height", "1000", "A"), ("height", "1000.00000000000000001", "B")],
         [("height", "1000", "A"), ("height", "1000.00000000000000001 to 2000", "B")],
     ],
@@ -164,6 +167,7 @@ def test_few_claims_a_subject(pairs: Store, policy: Policy) -> None:
 def test_what_looks_alike_and_is_not(tmp_path: Path, told: list[tuple[str, str, str]]) -> None:
     strict = POLICIES["strict"]
     with new_store(tmp_path) as store:
+        store.set_measure(Measure("mass", Kind.CONSTANT, ("left", "right")), now=NOW)
         for measure, said, who in told:
             figure = read(said)
             each = claim(figure.said, figure.estimate, measure=measure, source=who, as_of=None)
