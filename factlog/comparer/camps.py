@@ -12,10 +12,9 @@ from bisect import bisect_left
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from datetime import timedelta
 from decimal import Decimal
-from itertools import combinations
 from typing import NamedTuple
 
-from factlog.comparer.conflict_sets import LowerSets, bits, contradict, measured
+from factlog.comparer.conflict_sets import LowerSets, bits, measured, members, set_apart
 from factlog.comparer.pair_counts import Group
 from factlog.comparer.sides import Days, SourceFigure
 from factlog.comparer.verdicts import Rules
@@ -276,8 +275,11 @@ def _below(cell: Group, rules: Rules) -> list[int]:
     sets = [
         below.of(figure) & ~(origins[figure.origin] & ~sources[figure.source]) for figure in cell
     ]
-    for n, m in combinations(measured(cell), 2):
-        against = contradict(cell[n], cell[m], rules)
-        sets[n] = sets[n] & ~(1 << m) | against << m
-        sets[m] = sets[m] & ~(1 << n) | against << n
+    among = sum(1 << n for n in measured(cell))
+    for n in measured(cell):
+        sets[n] &= ~among
+    for n, beneath in set_apart(cell, rules):
+        sets[n] |= beneath
+        for m in members(beneath):
+            sets[m] |= 1 << n
     return sets

@@ -6,15 +6,18 @@ judging pair by pair. Two that both state their uncertainty are judged by that a
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from decimal import Decimal
+from functools import reduce
 from itertools import accumulate
+from math import frexp, hypot
 from operator import or_
 
 from factlog.comparer.pair_counts import Group
 from factlog.comparer.rules import judge
-from factlog.comparer.sides import Days, SourceFigure
-from factlog.comparer.verdicts import Rules
+from factlog.comparer.sides import Days, Measurement, SourceFigure
+from factlog.comparer.verdicts import ROUNDING, TINY, Rules, further_than
 from factlog.findings import Verdict
 from factlog.policy import Kind
 
@@ -61,6 +64,57 @@ class LowerSets:
         """The set of those below a figure."""
         lower = self._lower[bisect_left(self._highs, figure.wide_low)]
         return lower and lower & self._comparable(figure.days)
+
+
+def set_apart(cell: Group, rules: Rules) -> Iterator[tuple[int, int]]:
+    """The place of each measurement, and the set of those below it by too many sigmas to be right.
+
+    They are looked for among those with errors of one size at a time: the least and the largest
+    tell of most whether they are, and the others are asked.
+    """
+    sizes: dict[int, list[_Placed]] = {}
+    for n, figure in enumerate(cell):
+        if figure.measurement:
+            size = frexp(float(figure.measurement[1]))[1]
+            sizes.setdefault(size, []).append((figure.measurement, n))
+    alike = [LowerMeasurements(some, rules.near_sigmas) for some in sizes.values()]
+    sources = bits(figure.source for figure in cell)
+    origins = bits(figure.origin for figure in cell)
+    comparable = _comparable_days(cell, rules)
+    for n, figure in enumerate(cell):
+        if figure.measurement:
+            beneath = reduce(or_, (some.of(figure.measurement) for some in alike))
+            own = sources[figure.source]
+            others = beneath & ~own & ~origins[figure.origin] & comparable(figure.days)
+            same = (m for m in members(beneath & own) if contradict(figure, cell[m], rules))
+            yield n, others | sum(1 << m for m in same)
+
+
+_Placed = tuple[Measurement, int]
+
+
+class LowerMeasurements:
+    """Measurements, by their places: which of them lie below another by too many sigmas."""
+
+    def __init__(self, placed: Iterable[_Placed], sigmas: Decimal) -> None:
+        self._ordered = sorted(placed)
+        self._sigmas = sigmas
+        self._values = [float(each[0]) for each, _n in self._ordered]
+        self._first = list(accumulate((1 << n for _each, n in self._ordered), or_, initial=0))
+        errors = [float(each[1]) for each, _n in self._ordered]
+        self._errors = min(errors), max(errors)
+
+    def of(self, higher: Measurement) -> int:
+        """The set of the places of those so far below one."""
+        value, error, sigmas = float(higher[0]), float(higher[2]), float(self._sigmas)
+        near, far = (sigmas * hypot(each, error) for each in self._errors)
+        room = ROUNDING * far + 1e-15 * (abs(value) + abs(self._values[0])) + TINY
+        sure = bisect_left(self._values, value - far - room)
+        found = self._first[sure]
+        for lower, n in self._ordered[sure : bisect_right(self._values, value - near + room)]:
+            if further_than(self._sigmas, lower, higher):
+                found |= 1 << n
+        return found
 
 
 def _comparable_days(cell: Group, rules: Rules) -> Callable[[Days | None], int]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factlog.claim import Claim
+from factlog.claim import Claim, Hedge
 from factlog.comparer import camps as room_of_camps
 from factlog.comparer.camps import camps, contested
 from factlog.comparer.sides import SourceFigure
@@ -125,6 +125,23 @@ def test_sweeping_finds_what_trying_each_camp_finds(claims: list[Claim], kind: K
             assert room_of_camps._heights(cell, rules) == [fit[n] for n in range(len(cell))]
             rivals = room_of_camps._swept_rivals(cell, rules)
             assert rivals == room_of_camps._tried_rivals(cell, below)
+
+
+MEASURED = claims_of(hedges=(Hedge.EXACT, *[Hedge.PLUS_MINUS] * 4))
+
+
+@given(st.lists(MEASURED, min_size=1, max_size=40), KINDS, POLICIES)
+@settings(max_examples=200)
+def test_measurements_below_each_are_those_that_the_table_has_contradict_it(
+    claims: list[Claim], kind: Kind, policy: Policy
+) -> None:
+    sides, rules = figures(claims, kind, policy)
+    for cell in room_of_camps._cells(entry for entry in sides if entry.judged):
+        below = room_of_camps._below(cell, rules)
+        places = [n for n, entry in enumerate(cell) if entry.measurement]
+        for one, other in combinations(places, 2):
+            against = conflict(cell[one], cell[other], rules)
+            assert [below[one] >> other & 1, below[other] >> one & 1] == [against, against]
 
 
 @given(CLAIMS, KINDS, POLICIES)
