@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -71,4 +74,27 @@ def serve(app: ASGIApp, at: socket.socket) -> None:
         ws="none",
         lifespan="off",
     )
-    uvicorn.Server(config).run(sockets=[at])
+    # Until the server listens for them, Ctrl-C and signals wait: they would end half a start.
+    _let(through=False)
+    try:
+        _Server(config).run(sockets=[at])
+    finally:
+        _let(through=True)
+
+
+def _let(*, through: bool) -> None:
+    """Let signals that end a program through, or wait, where that can be had."""
+    if hasattr(signal, "pthread_sigmask"):
+        how = signal.SIG_UNBLOCK if through else signal.SIG_BLOCK
+        signal.pthread_sigmask(how, (signal.SIGINT, signal.SIGTERM))
+
+
+class _Server(uvicorn.Server):
+    """A server that hears of Ctrl-C once it can end in order."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Hear of it."""
+        with super().capture_signals():
+            _let(through=True)
+            yield
