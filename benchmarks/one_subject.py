@@ -15,7 +15,7 @@ import csv
 import random
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -28,22 +28,32 @@ CONSTANT = "height"
 COMMANDS = ("compare", "explain", "chart", "report")
 
 
-def level(claims: int) -> Iterator[tuple[str, ...]]:
-    """Rows of a level that 400 sources tell widely apart, within sixty days."""
+def scattered(
+    claims: int, measure: str, sources: int, days: int, said: Callable[[random.Random], str]
+) -> Iterator[tuple[str, ...]]:
+    """Rows of a measure told by so many sources within so many days."""
     dice = random.Random(4)
     for _ in range(claims):
-        said = f"{dice.choice(('', '', 'about ', 'at least '))}{dice.randrange(50_000, 150_000)}"
-        day = comparing.START + timedelta(days=dice.randrange(60))
-        yield "a war", LEVEL, f"source {dice.randrange(400)}", said, day.isoformat()
+        day = comparing.START + timedelta(days=dice.randrange(days))
+        yield "a war", measure, f"source {dice.randrange(sources)}", said(dice), day.isoformat()
+
+
+def level(claims: int) -> Iterator[tuple[str, ...]]:
+    """Rows of a level that 400 sources tell widely apart, within sixty days."""
+
+    def said(dice: random.Random) -> str:
+        return f"{dice.choice(('', '', 'about ', 'at least '))}{dice.randrange(50_000, 150_000)}"
+
+    return scattered(claims, LEVEL, 400, 60, said)
 
 
 def measurements(claims: int) -> Iterator[tuple[str, ...]]:
     """Rows of a constant that 500 sources have measured, with errors of four sizes."""
-    dice = random.Random(3)
-    for _ in range(claims):
-        said = f"{dice.gauss(1_000, 50):.1f} ± {dice.choice((5, 10, 20, 50))}"
-        day = comparing.START + timedelta(days=dice.randrange(1_500))
-        yield "a war", CONSTANT, f"source {dice.randrange(500)}", said, day.isoformat()
+
+    def said(dice: random.Random) -> str:
+        return f"{dice.gauss(1_000, 50):.1f} ± {dice.choice((5, 10, 20, 50))}"
+
+    return scattered(claims, CONSTANT, 500, 1_500, said)
 
 
 def total(claims: int) -> Iterator[tuple[str, ...]]:

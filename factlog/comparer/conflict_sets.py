@@ -17,7 +17,7 @@ from operator import or_
 from factlog.comparer.pair_counts import Group
 from factlog.comparer.rules import judge
 from factlog.comparer.sides import Days, Measurement, SourceFigure
-from factlog.comparer.verdicts import ROUNDING, TINY, Rules, further_than
+from factlog.comparer.verdicts import TINY, Rules, further_than, room
 from factlog.findings import Verdict
 from factlog.policy import Kind
 
@@ -108,10 +108,10 @@ class LowerMeasurements:
         """The set of the places of those so far below one."""
         value, error, sigmas = float(higher[0]), float(higher[2]), float(self._sigmas)
         near, far = (sigmas * hypot(each, error) for each in self._errors)
-        room = ROUNDING * far + 1e-15 * (abs(value) + abs(self._values[0])) + TINY
-        sure = bisect_left(self._values, value - far - room)
+        unsure = room(self._values[0], value, far) + TINY
+        sure = bisect_left(self._values, value - far - unsure)
         found = self._first[sure]
-        for lower, n in self._ordered[sure : bisect_right(self._values, value - near + room)]:
+        for lower, n in self._ordered[sure : bisect_right(self._values, value - near + unsure)]:
             if further_than(self._sigmas, lower, higher):
                 found |= 1 << n
         return found

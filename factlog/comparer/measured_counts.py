@@ -15,7 +15,7 @@ from math import hypot
 from typing import NamedTuple
 
 from factlog.comparer.sides import Measurement
-from factlog.comparer.verdicts import ROUNDING, TINY, further_than
+from factlog.comparer.verdicts import TINY, further_by_floats, further_than, room
 from factlog.values import dataclass
 
 
@@ -100,31 +100,31 @@ def below(lower: Sequence[Point], higher: Sequence[Point], sigmas: Decimal) -> i
 Ends = tuple[float, float]
 
 
-def _room(lower: Ends, higher: Ends, limit: float) -> float:
-    """How far what floats say is not trusted, as between two of them."""
-    return ROUNDING * limit + 1e-15 * sum(map(abs, (*lower, *higher)))
-
-
 def none_below(lower: Ends, error: float, higher: Ends, other: float, sigmas: float) -> bool:
     """Whether of some values none lies so many sigmas below another, by the least errors."""
     limit = sigmas * hypot(error, other)
-    return higher[1] - lower[0] < limit - _room(lower, higher, limit)
+    return higher[1] - lower[0] < limit - _widest(lower, higher, limit)
 
 
 def _all(lower: _Span, higher: _Span, sigmas: float) -> bool:
     limit = sigmas * hypot(lower.error[1], higher.error[1])
-    return higher.value[0] - lower.value[1] > limit + _room(lower.value, higher.value, limit) + TINY
+    return (
+        higher.value[0] - lower.value[1] > limit + _widest(lower.value, higher.value, limit) + TINY
+    )
+
+
+def _widest(lower: Ends, higher: Ends, limit: float) -> float:
+    """The most that floats are not trusted, as between two of these."""
+    return room(max(map(abs, lower)), max(map(abs, higher)), limit)
 
 
 def _one_by_one(lower: Sequence[Point], higher: Sequence[Point], sigmas: Decimal) -> int:
-    """By floats where these tell plainly, as `further_than` does; else by every digit."""
     found, times = 0, float(sigmas)
     for one, other in product(lower, higher):
         if one.day < other.day:
-            gap, limit = other.value - one.value, times * hypot(one.error, other.error)
-            room = ROUNDING * limit + 1e-15 * (abs(one.value) + abs(other.value))
-            if limit > TINY and abs(gap - limit) > room:
-                found += gap > limit
-            else:
-                found += further_than(sigmas, one.measurement, other.measurement)
+            limit = times * hypot(one.error, other.error)
+            plain = further_by_floats(one.value, other.value, limit)
+            if plain is None:  # every digit counts
+                plain = further_than(sigmas, one.measurement, other.measurement)
+            found += plain
     return found

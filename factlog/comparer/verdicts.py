@@ -315,7 +315,7 @@ _SQUARES = Context(prec=2000, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
 # How far what floats say of a number of sigmas is trusted: far wider than their rounding.
-ROUNDING = 1e-9
+_ROUNDING = 1e-9
 
 
 def further_than(sigmas: Decimal, lower: Measurement, higher: Measurement) -> bool:
@@ -325,14 +325,25 @@ def further_than(sigmas: Decimal, lower: Measurement, higher: Measurement) -> bo
     """
     low, high = float(lower[0]), float(higher[0])
     limit = float(sigmas) * hypot(float(lower[1]), float(higher[2]))
-    room = ROUNDING * limit + 1e-15 * (abs(low) + abs(high))
-    if limit > TINY and abs(high - low - limit) > room:
-        return high - low > limit
+    if (plain := further_by_floats(low, high, limit)) is not None:
+        return plain
     gap = _SQUARES.subtract(higher[0], lower[0])
     if gap <= 0:
         return False
     variance = _SQUARES.add(_square(lower[1]), _square(higher[2]))
     return _square(gap) > _SQUARES.multiply(_square(sigmas), variance)
+
+
+def further_by_floats(low: float, high: float, limit: float) -> bool | None:
+    """Whether one number lies above another by more than a limit; None where floats do not tell."""
+    if limit > TINY and abs(high - low - limit) > room(low, high, limit):
+        return high - low > limit
+    return None
+
+
+def room(low: float, high: float, limit: float) -> float:
+    """How far what floats say of a limit between two numbers is not trusted."""
+    return _ROUNDING * limit + 1e-15 * (abs(low) + abs(high))
 
 
 def _square(number: Decimal) -> Decimal:

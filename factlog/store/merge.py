@@ -19,10 +19,9 @@ from factlog.store.connection import Connection
 from factlog.store.differences import Difference, MergeReport
 from factlog.store.drafts import unpacked
 from factlog.store.events import EventWriter, Row, head
-from factlog.store.offered import Offered, offered, unfit
+from factlog.store.offered import Offered, offered, unfit, withdrawn_for
 from factlog.store.payloads import Dispute
 from factlog.store.record import Recorder
-from factlog.store.rows import REPLACED
 from factlog.store.schema import COLUMNS, EVENT_COLUMNS
 from factlog.store.text_index import Index
 
@@ -194,9 +193,9 @@ class _Merger:
         assert recorded is not None
         if datetime.fromisoformat(recorded) < ours.recorded:
             self.entry.update("claim", row, {"recorded": recorded})
-        why = _why(ours)
-        if why is not None and withdrawn is None:
-            yield row, why, "stands"
+        reason = withdrawn_for(ours.retracted)
+        if reason is not None and withdrawn is None:
+            yield row, reason, "stands"
 
     def _withdrawn(self) -> Iterator[_Withdrawn]:
         """What is withdrawn in either store is withdrawn."""
@@ -296,10 +295,6 @@ def _reached(after: Mapping[int, set[int]], row: int) -> set[int]:
         found |= new
         left.extend(new)
     return found
-
-
-def _why(claim: Claim) -> str | None:
-    return None if claim.retracted == REPLACED else claim.retracted
 
 
 Log = list[tuple[int, str, str]]

@@ -51,7 +51,10 @@ def offered(connection: Connection) -> Offered:
     yield (), packed([])
     last = 0
     while rows := connection.rows(_ROWS, (last, BATCH)):
-        yield [_why(row[3]) for row in rows], packed([_draft(connection, row) for row in rows])
+        yield (
+            [withdrawn_for(row[3]) for row in rows],
+            packed([_draft(connection, row) for row in rows]),
+        )
         last = rows[-1][0]
 
 
@@ -66,7 +69,8 @@ def unfit(connection: Connection) -> StoreError | None:
     )
 
 
-def _why(retracted: str | None) -> str | None:
+def withdrawn_for(retracted: str | None) -> str | None:
+    """Why a claim is withdrawn, if a person has done that: one that was replaced is not."""
     return None if retracted == REPLACED else retracted
 
 

@@ -77,6 +77,8 @@ def plainly_written(table: str, rows: Sequence[Sequence[Any]]) -> bool:
     So are most, and all at once are seen to be far sooner than one after another; where it is
     False, each has to be looked at. Only statements and claims are many enough for this.
     """
+    if table not in ("statement", "claim"):
+        return False
     columns = list(zip(*rows, strict=True))
     try:
         if table == "statement":
@@ -84,8 +86,6 @@ def plainly_written(table: str, rows: Sequence[Sequence[Any]]) -> bool:
                 for words in set(zip(*columns[start : start + 3], strict=True)):
                     period_of(*words)
             return True
-        if table != "claim":
-            return False
         uids, moments = _UID_AND_MOMENT(columns)
         return (
             bool(_UIDS.match("".join(uids)))
@@ -99,7 +99,7 @@ def plainly_written(table: str, rows: Sequence[Sequence[Any]]) -> bool:
 
 def _reckoned(read: Sequence[Any], reals: Reals) -> bool:
     try:
-        expected = _of_whole_numbers(*read)
+        expected = _of_whole_numbers(read)
         return reals == (reals_of(estimate_of(*read)) if expected is None else expected)
     except (LookupError, ValueError, ArithmeticError, TypeError, AttributeError):
         return False
@@ -112,20 +112,9 @@ def _whole(text: str) -> bool:
     return len(text) <= _DIGITS and text.isdecimal()
 
 
-def _of_whole_numbers(
-    hedge: str,
-    side: str | None,
-    low: str | None,
-    best: str | None,
-    high: str | None,
-    low_open: int,
-    high_open: int,
-    plus: str | None,
-    minus: str | None,
-    coverage: str | None,
-    _unit: str | None,
-) -> Reals | None:
+def _of_whole_numbers(read: Sequence[Any]) -> Reals | None:
     """The binary numbers of one whole number, of a low end or of two; None for all others."""
+    hedge, side, low, best, high, low_open, high_open, plus, minus, coverage, _unit = read
     if not (side is plus is minus is coverage is None and low_open in _FLAG and high_open in _FLAG):
         return None
     if best is not None:

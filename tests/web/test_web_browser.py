@@ -382,6 +382,33 @@ def test_ctrl_c_ends_it_with_one_line(desk: Running) -> None:
     assert said.strip().splitlines()[-1] == "Interrupted: nothing half-done was kept."
 
 
+EARLY = """
+import asyncio, os, signal
+from factlog.web import serving
+
+made = asyncio.SelectorEventLoop.__init__
+
+def interrupted(self, *given):
+    made(self, *given)
+    os.kill(os.getpid(), signal.SIGINT)
+
+asyncio.SelectorEventLoop.__init__ = interrupted
+serving.serve(lambda *_: None, serving.listening("127.0.0.1", 0))
+"""
+
+
+def test_ctrl_c_while_it_starts_waits_until_it_can_end_in_order() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-W", "always", "-c", EARLY],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert ended.stderr.strip().splitlines()[-1] == "KeyboardInterrupt"
+    assert "never awaited" not in ended.stderr
+
+
 def test_it_refuses_what_others_could_reach(desk: Running) -> None:
     for options in (["--host", "0.0.0.0"], ["--behind-proxy", "desk.example.org"]):
         told = subprocess.run(
