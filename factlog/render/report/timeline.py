@@ -59,17 +59,15 @@ class History:
     lanes: tuple[SourceLane, ...]
     paths: tuple[str, ...]
 
-    def across(self, each: Mark) -> str:
-        """Where a figure stands by its date."""
-        return percent(self.drawn.across.place(each.day))
+    def places(self, each: Mark) -> tuple[str, str, str, str]:
+        """Where a figure stands by its date; counted from the top as a page is, from where to
+        where it goes, and where its sign is.
+        """
+        x, up = percent(self.drawn.across.place(each.day)), self._up
+        return x, up(each.last), up(each.first), up(each.height)
 
-    def up(self, value: float) -> str:
-        """Where a value stands, counted from the top as a page is."""
+    def _up(self, value: float) -> str:
         return percent(1 - self.drawn.up.place(value))
-
-    def ends_of(self, each: Mark) -> tuple[str, str]:
-        """From where to where a figure goes, counted from the top."""
-        return self.up(each.last), self.up(each.first)
 
     def to_zero(self, each: Mark) -> bool:
         """Whether its arrow ends at the zero of the axis, which is near."""
