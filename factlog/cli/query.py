@@ -80,7 +80,8 @@ class Question:
     limit: int | None = 20
     camps: bool = True
     each_side: Collection[Verdict] = ()
-    reasons: bool = True
+    disagreements: bool = True
+    reasons: int | None = None
     decisions: Mapping[tuple[str, str], Decision] = field(default_factory=dict)
     profiles: Mapping[str, SourceProfile] = field(default_factory=dict)
     copies: tuple[CopyGroup, ...] = ()
@@ -97,7 +98,7 @@ class Question:
             each_side=self.each_side,
             only=verdicts,
             camps=self.camps,
-            disagreements=self.camps,
+            disagreements=self.camps and self.disagreements,
             reasons=self.reasons,
         )
 
@@ -268,8 +269,7 @@ def answers(
     """
     left = Counter() if left is None else left
     if not streamed:
-        claims, known = _claims(store, question.subjects), comparer.Vocabulary.of(store.measures())
-        yield whole(ranked(claims, question, known, left), question, left)
+        yield at_once(asked_for(store, question, left), store, question, left)
         return
     some = False
     for found in in_turn(store, question, counted=counted, left=left):
@@ -277,6 +277,19 @@ def answers(
         yield found
     if not some and (counted or not anything(store, question, left)):
         raise nothing(question, left)
+
+
+def asked_for(store: Record, question: Question, left: comparer.Counted) -> Iterator[Claim]:
+    """The claims that are asked about, subject by subject if those are named."""
+    return selected(_claims(store, question.subjects), question, left)
+
+
+def at_once(
+    claims: Iterable[Claim], store: Record, question: Question, left: comparer.Counted
+) -> Comparison:
+    """Compare claims that are asked about, worst first; refused if there are none."""
+    known = comparer.Vocabulary.of(store.measures())
+    return whole(_ranked(claims, question, known), question, left)
 
 
 def whole(
@@ -365,13 +378,19 @@ def ranked(
     left: comparer.Counted | None,
 ) -> Iterator[SubjectComparison]:
     """Select the claims, and compare them subject by subject."""
-    chosen = selected(claims, question, left)
-    return comparer.ranked(chosen, question.policy, known, question.selection, question.as_of)
+    return _ranked(selected(claims, question, left), question, known)
+
+
+def _ranked(
+    claims: Iterable[Claim], question: Question, known: comparer.Vocabulary
+) -> Iterator[SubjectComparison]:
+    return comparer.ranked(claims, question.policy, known, question.selection, question.as_of)
 
 
 def answered(subjects: Iterable[SubjectComparison], question: Question) -> Comparison:
     """Some subjects as one comparison, with the measures asked for and what is known of them."""
-    found = comparer.together(subjects, question.policy, question.as_of, hints=question.camps)
+    hints = question.selection.disagreements
+    found = comparer.together(subjects, question.policy, question.as_of, hints=hints)
     if question.profiles:
         found = comparer.with_profiles(found, question.profiles)
     if question.definitions:

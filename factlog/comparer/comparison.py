@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from factlog import measures as vocabulary
@@ -10,10 +11,11 @@ from factlog.comparer import parts as part_pairs
 from factlog.comparer.filters import known_by
 from factlog.comparer.origins import roots, shared
 from factlog.comparer.own_record import revised, sums, with_progress
+from factlog.comparer.pair_bounds import Node, node
 from factlog.comparer.pair_search import FEW_SIDES, AllPairs, worst
 from factlog.comparer.parts import as_parts
 from factlog.comparer.parts import count as count_parts
-from factlog.comparer.rules import count, how_many, paired, why
+from factlog.comparer.rules import count, finding, how_many, paired
 from factlog.comparer.side_search import Sought, among, searching, worst_of_each
 from factlog.comparer.sides import SourceFigure, SubjectIndex, Tie, grouped, source_figure, tie_of
 from factlog.comparer.totals import settled_figures
@@ -53,8 +55,8 @@ class Selection:
 
     `each` gives every verdict the limit for itself; `each_side` adds the worst of every side
     that none of these is about, if it came to one of those verdicts; `camps` finds camps too,
-    `disagreements` disagreements and hints;
-    without `reasons` no finding says why.
+    `disagreements` disagreements and hints. So many findings of each kind say why (all if None)
+    as `reasons` says: without any, no disagreement does either.
     """
 
     limit: int | None = None
@@ -64,21 +66,22 @@ class Selection:
     about: frozenset[int] | None = None
     camps: bool = True
     disagreements: bool = True
-    reasons: bool = True
+    reasons: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureSides:
     """One measure's sides, and what was found without judging pairs: `extra`.
 
-    Of few sides `all_pairs` has every one.
+    Of few sides `all_pairs` has every one; the pairs of many are looked for in their `tree`.
     """
 
     figures: Sequence[SourceFigure]
     parts: Sequence[SourceFigure]
     rules: Rules
     extra: Sequence[Pair]
-    all_pairs: AllPairs | None = None
+    all_pairs: AllPairs | None
+    tree: Node | None
 
 
 def listed(sides: MeasureSides, counts: Counts, selection: Selection) -> list[Pair]:
@@ -120,9 +123,10 @@ def _with_each_side(
 
 def _looked_for(sides: MeasureSides) -> Sought:
     """What looks for the pairs of a verdict that sides are in."""
+    if sides.tree is not None:
+        return searching(sides.tree, sides.rules)
     every = sides.all_pairs
-    if every is None:
-        return searching(sides.figures, sides.rules)
+    assert every is not None
     return lambda verdict, _left: among(every.of(verdict))
 
 
@@ -150,7 +154,7 @@ def _of(
 def _worst(sides: MeasureSides, verdict: Verdict, wanted: int) -> list[Pair]:
     if sides.all_pairs is not None:
         return sides.all_pairs.of(verdict)[:wanted]
-    return worst(sides.figures, sides.rules, verdict, wanted)
+    return worst(sides.figures, sides.rules, verdict, wanted, sides.tree)
 
 
 def _touched(figure: SourceFigure, about: frozenset[int]) -> bool:
@@ -179,28 +183,25 @@ def _made(pair: Pair | None) -> Iterable[Pair]:
     return () if pair is None else (pair,)
 
 
-def spelled(
-    pairs: Sequence[Pair], measured: MeasureSides, *, reasons: bool = True
+def _saying_why(pairs: Iterable[Pair], most: int | None) -> Iterator[bool]:
+    """Whether each is among the first so many of its kind."""
+    seen = Counter[object]()
+    for pair in pairs:
+        seen[pair.verdict, pair.kind] += 1
+        yield most is None or seen[pair.verdict, pair.kind] <= most
+
+
+def _spelled(
+    pairs: Sequence[Pair], measured: MeasureSides, reasons: Iterable[bool]
 ) -> tuple[list[Side], list[Finding]]:
     """The sides, with the parts that findings speak of after them, and the findings."""
-    unjudged = Verdict.NOT_COMPARED
     sides = [figure.side for figure in measured.figures]
     spoken = sorted({e.place for pair in pairs for e in pair.figures if e.place >= len(sides)})
     places = {place: len(sides) + n for n, place in enumerate(spoken)}
     by_place = {part.place: part.side for part in measured.parts}
     sides += [by_place[place] for place in spoken]
-    findings = []
-    for pair in pairs:
-        one, other = (places.get(e.place, e.place) for e in pair.figures)
-        away, none = pair.distance, pair.verdict is unjudged
-        found = Finding(
-            *(pair.verdict, pair.kind, (one, other)),
-            *(None if none else away.gap, away.ratio, away.break_even),
-            why(pair, measured.rules) if reasons else "",
-            None if none else pair.sigmas,
-        )
-        findings.append(found)
-    return sides, findings
+    told = zip(pairs, reasons, strict=True)
+    return sides, [finding(pair, places, measured.rules, reason=reason) for pair, reason in told]
 
 
 _DEFAULT = Policy()
@@ -256,7 +257,7 @@ def compare(
         *(limit, False, tuple(Verdict) if each_side else (), verdicts, touching),
         camps=camps,
         disagreements=camps,
-        reasons=reasons,
+        reasons=None if reasons else 0,
     )
     return compared(claims, policy, Vocabulary.of(measures), selection, as_of)
 
@@ -393,10 +394,10 @@ class SubjectFigures:
         own, rules = self.figures[name], self.rules[name]
         within = dict.fromkeys(known.within(name))
         parts = as_parts((e for part in within for e in self.figures.get(part, ())), own, rules)
-        all_pairs = AllPairs(own, rules) if len(own) <= FEW_SIDES else None
-        return MeasureSides(
-            own, parts, rules, [*revised(own, rules), *sums(own, parts, rules)], all_pairs
-        )
+        extra = [*revised(own, rules), *sums(own, parts, rules)]
+        few = len(own) <= FEW_SIDES
+        pairs, tree = (AllPairs(own, rules), None) if few else (None, node(own, 0))
+        return MeasureSides(own, parts, rules, extra, pairs, tree)
 
 
 def _of_voices(figures: list[SourceFigure]) -> list[SourceFigure]:
@@ -444,7 +445,8 @@ def _measure(
         found = disputes(measured.figures, measured.parts, measured.rules)
     told = pairs if selection.limit != 0 else []
     worst_pairs = [each.worst[0] for each in found]
-    sides, findings = spelled([*told, *worst_pairs], measured, reasons=selection.reasons)
+    reasons = [*_saying_why(told, selection.reasons), *[selection.reasons != 0] * len(found)]
+    sides, findings = _spelled([*told, *worst_pairs], measured, reasons)
     comparison = MeasureComparison(
         measure=name,
         unit=subject.units[name],

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import field
 from decimal import Decimal
+from itertools import starmap
 from typing import Any
 
 from factlog.comparer.measured_counts import none_below
@@ -209,17 +210,16 @@ def possible(one: Node, other: Node, verdict: Verdict, rules: Rules) -> Ways:
 
     Errs only towards possible.
     """
-    both = [(one, other), (other, one)]
-    within = verdict is Verdict.CONFLICT and _meet(one.source, other.source)
-    if not (_abroad(one, other) or within):
+    if verdict is Verdict.CONFLICT:
+        return _conflicting(one, other, rules) if _meet(one.cell, other.cell) else []
+    if not _abroad(one, other):
         return []
+    both = [(one, other), (other, one)]
     if verdict is Verdict.NOT_COMPARED:
         incomparable = not _same(one.cell, other.cell) or _may_be_stale(one, other, rules)
         return both if incomparable else []
     if not _meet(one.cell, other.cell):
         return []
-    if verdict is Verdict.CONFLICT:
-        return [way for way in both if _may_conflict(*way, rules)]
     if _must_be_stale(one, other, rules):
         return []
     if verdict is Verdict.ECHO:
@@ -234,16 +234,18 @@ def _abroad(one: Node, other: Node) -> bool:
     return one.judged and other.judged and not _same(one.source, other.source)
 
 
-def _may_conflict(lower: Node, higher: Node, rules: Rules) -> bool:
-    if not _may_lie_beyond(lower, higher, rules):
-        return False
-    if _meet(lower.source, higher.source) and _meet(lower.order, higher.order):
-        return True  # of one source and date
-    if not _abroad(lower, higher) or _same(lower.origin, higher.origin):
-        return False
-    if _must_be_stale(lower, higher, rules):
-        return False
-    return rules.kind is not Kind.CUMULATIVE or _may_not_have_grown(lower, higher)
+def _conflicting(one: Node, other: Node, rules: Rules) -> Ways:
+    """The ways round that could be a conflict: what holds for both is asked once."""
+    ways = [way for way in ((one, other), (other, one)) if _may_lie_beyond(*way, rules)]
+    if not ways or (_meet(one.source, other.source) and _meet(one.order, other.order)):
+        return ways  # of one source and date
+    if not _abroad(one, other) or _same(one.origin, other.origin):
+        return []
+    if _must_be_stale(one, other, rules):
+        return []
+    if rules.kind is not Kind.CUMULATIVE:
+        return ways
+    return [way for way in ways if _may_not_have_grown(*way)]
 
 
 def _may_not_have_grown(lower: Node, higher: Node) -> bool:
@@ -336,7 +338,7 @@ def bound(one: Node, other: Node, ways: Ways, verdict: Verdict) -> Key:
     if verdict in (Verdict.AGREE, Verdict.NOT_COMPARED):
         return LAST, 0, _ZERO, first, max(one.place, other.place)
     furthest = _FURTHEST.get(verdict, _outermost)
-    share, gap = min(furthest(lower, higher) for lower, higher in ways)
+    share, gap = min(starmap(furthest, ways)) if len(ways) > 1 else furthest(*ways[0])
     return share, 0, gap, first, max(one.place, other.place)
 
 

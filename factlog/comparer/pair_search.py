@@ -121,9 +121,13 @@ FEW = 40
 
 
 def worst(
-    figures: Sequence[SourceFigure], rules: Rules, verdict: Verdict, wanted: int
+    figures: Sequence[SourceFigure],
+    rules: Rules,
+    verdict: Verdict,
+    wanted: int,
+    tree: Node | None = None,
 ) -> list[Pair]:
-    """The first pairs of one verdict, in the order they are listed."""
+    """The first pairs of one verdict, in the order they are listed; `tree` is of the figures."""
     if len(figures) <= FEW or wanted > len(figures) ** 2 // 8:
         return AllPairs(figures, rules).of(verdict)[:wanted]
 
@@ -133,7 +137,8 @@ def worst(
     def ways(one: Node, other: Node) -> Ways:
         return possible(one, other, verdict, rules)
 
-    whole = node(figures, 0, _window(verdict, rules))
+    window = _window(verdict, rules)
+    whole = tree if tree and tree.window == window else node(figures, 0, window)
     return searched(whole, whole, ways, of_verdict, verdict, wanted)
 
 

@@ -37,7 +37,7 @@ from factlog.comparer.verdicts import (
     stale,
 )
 from factlog.figure_wording import sum_of
-from factlog.findings import Counts, MeasureComparison, Verdict
+from factlog.findings import Counts, Finding, MeasureComparison, Verdict
 from factlog.policy import Kind
 from factlog.values import dataclass, replace
 
@@ -324,6 +324,18 @@ def why(found: Pair, rules: Rules) -> str:
         if party.side.derived:
             said += f"; {sum_of(party.side)}"
     return said
+
+
+def finding(found: Pair, places: Mapping[int, int], rules: Rules, *, reason: bool) -> Finding:
+    """A pair as it is told, of sides some of which stand at other `places`."""
+    one, other = (places.get(each.place, each.place) for each in found.figures)
+    away, none = found.distance, found.verdict is Verdict.NOT_COMPARED
+    return Finding(
+        *(found.verdict, found.kind, (one, other)),
+        *(None if none else away.gap, away.ratio, away.break_even),
+        why(found, rules) if reason else "",
+        None if none else found.sigmas,
+    )
 
 
 _COUNTS = {

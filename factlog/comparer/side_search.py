@@ -71,9 +71,8 @@ def among(pairs: Sequence[Pair]) -> Search:
 _BLOCK = 32  # sides that are looked for together
 
 
-def searching(figures: Sequence[SourceFigure], rules: Rules) -> Sought:
+def searching(tree: Node, rules: Rules) -> Sought:
     """Looks among many sides for the worst pair of each of some, if it comes to a verdict."""
-    tree = node(figures, 0)
 
     def of_verdict(verdict: Verdict, left: Set[int]) -> Search:
         found: dict[int, Pair] = {}

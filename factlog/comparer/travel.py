@@ -77,14 +77,16 @@ def _figure(claim: Claim, unit: str | None) -> _Figure:
     return tuple(units.convert(each, read.unit, unit) for each in numbers), unit
 
 
-def _by_what_they_count(claims: Sequence[Claim]) -> Iterable[list[Claim]]:
+def _by_what_they_count(claims: list[Claim]) -> Iterable[list[Claim]]:
     """Claims of the same numbers, those apart that state other scopes or definitions.
 
     Who states none counts what whom it cites does, or what each who cites it does, with whom it
     stands each time; where only one is stated, that one.
     """
-    cites = {_source(claim): fold(claim.voice or "") for claim in claims}
     own = _own(claims, _scope), _own(claims, _definition)
+    if not any(own):
+        return [claims]
+    cites = {_source(claim): fold(claim.voice or "") for claim in claims}
     counts = [_counted(claim, own, cites) for claim in claims]
     cited = _cited_counting(claims, counts, own, cites)
     found: dict[_Counts, list[Claim]] = {}

@@ -183,7 +183,7 @@ def unweighed_sum(
 
     Of one measure, or of all if None.
     """
-    selection = Selection(limit=0, camps=False, disagreements=False, reasons=False)
+    selection = Selection(limit=0, camps=False, disagreements=False, reasons=0)
     wanted = None if measure is None else known.name(measure)
     sums = (
         side

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,8 +16,9 @@ import pytest
 
 from factlog.claim import Claim, Estimate, Hedge, Period, Statement
 from factlog.comparer import compare, explain, pair_search
+from factlog.comparer.comparison import Selection, Vocabulary, compared
 from factlog.findings import MeasureComparison, Verdict
-from factlog.policy import Kind, Measure
+from factlog.policy import Kind, Measure, Policy
 from support.records import measure_of
 
 START = date(2024, 1, 1)
@@ -139,6 +141,22 @@ def test_the_worst_of_every_side_can_be_asked_for(kind: Kind, limit: int, size: 
     assert len(some.findings) < limit + len(own)
     first, expected = ([each.why for each in one.findings[:limit]] for one in (some, whole))
     assert first == expected
+
+
+@pytest.mark.parametrize("most", [0, 1, 5])
+def test_the_first_findings_of_each_kind_say_why_as_they_do_among_all(most: int) -> None:
+    claims, known = record(120, 5, 10), Vocabulary.of([Measure("n", Kind.CUMULATIVE)])
+    every, some = (
+        measure_of(compared(claims, Policy(), known, Selection(reasons=reasons), None))
+        for reasons in (None, most)
+    )
+    seen = Counter[object]()
+    for whole, each in zip(every.findings, some.findings, strict=True):
+        seen[each.verdict, each.kind] += 1
+        told = seen[each.verdict, each.kind] <= most
+        assert each == (whole if told else replace(whole, why=""))
+    assert len(seen) > 4
+    assert not most or some.disagreements == every.disagreements
 
 
 def _worst(found: MeasureComparison, place: int) -> tuple[Verdict, str] | None:

@@ -59,6 +59,7 @@ def command(
     wanted_measures = (*measures, measure) if measure is not None else measures
     with store_path.opened(ctx) as store:
         asked |= {"measures": wanted_measures, "limit": query.MARKED, "each_side": query.MARKS}
+        asked |= {"disagreements": False, "reasons": 0}  # which are told in words only
         wanted = query.understood(store, (subject,), **asked)
         found = list(query.narrowed(query.answers(store, wanted, streamed=False), wanted))
     if shape is None:

@@ -82,13 +82,13 @@ def command(
     """
     _see_engine(ctx, engine)
     workbook = shape == "xlsx"
-    asked["each_side"] = _told_of_each(shape, wide=wide)
-    tally = Tally()
-    named = about if engine else (*subjects, *about)
+    worded = shape not in ROWS  # rows have no place for camps, nor for sentences
+    of_each = _told_of_each(shape, wide=wide)
+    asked |= {"camps": worded, "reasons": None if worded else 0, "each_side": of_each}
+    tally, named = Tally(), about if engine else (*subjects, *about)
     lake = engine and store_path.opened_lake(ctx, subjects, engine, master)
     with lake or store_path.opened(ctx) as record:
-        worded = shape not in ROWS  # rows have no place for camps, nor for sentences
-        wanted = query.understood(record, named, camps=worded, reasons=worded, **asked)
+        wanted = query.understood(record, named, **asked)
         look = here(output, full=full, history=history, wide=wide)
         by_subject = full and shape == "table" and not named and _whole(wanted)
         streamed = by_subject or shape in STREAMED

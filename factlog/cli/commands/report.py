@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import PurePath
 from typing import Any
@@ -17,12 +18,14 @@ from factlog.cli.query import Question
 from factlog.cli.terminal import write
 from factlog.errors import UsageError
 from factlog.findings import Comparison
+from factlog.names import fold
 from factlog.page import KeptPage, PageState, by_what, with_states
 from factlog.policy import Measure
 from factlog.render import report
-from factlog.store import Store
 
 _SUFFIXES = ("", ".html", ".htm")
+# So many findings of each rule are told where it is said how a measure was judged.
+_OF_EACH = 5
 
 
 @click.command()
@@ -47,11 +50,14 @@ def command(
     _check(output)
     # Every figure in a conflict is marked, though fewer are told in words.
     spelled, asked["limit"] = asked["limit"], max(asked["limit"], query.MARKED)
+    asked |= {"each_side": query.MARKS, "reasons": max(spelled, _OF_EACH)}
     with store_path.opened(ctx) as store:
-        wanted = query.understood(store, subjects, each_side=query.MARKS, **asked)
+        wanted = query.understood(store, subjects, **asked)
         with store.steady():
-            (found,) = query.answers(store, wanted, streamed=False)
-            claims = {one.subject: _claims(store, one.subject, wanted) for one in found.subjects}
+            left: comparer.Counted = Counter()
+            chosen = list(query.asked_for(store, wanted, left))
+            found = query.at_once(chosen, store, wanted, left)
+            claims = _by_subject(chosen, found, wanted)
             measures = store.measures()
             compared = chain.from_iterable(claims.values())
             pages = with_states(by_what(store.pages.all()), compared, store.pages.state)
@@ -76,10 +82,14 @@ def _check(output: str | None) -> None:
         )
 
 
-def _claims(store: Store, subject: str, wanted: Question) -> list[Claim]:
-    """The claims that were compared, in the order of their ids."""
-    chosen = query.selected(store.claims(subject=subject), wanted)
-    return list(defining(chosen, wanted.definitions))
+def _by_subject(
+    claims: Iterable[Claim], found: Comparison, wanted: Question
+) -> dict[str, list[Claim]]:
+    """The claims that were compared, in the order of their ids, by the subjects' names."""
+    own: dict[str, list[Claim]] = {}
+    for claim in defining(claims, wanted.definitions):
+        own.setdefault(fold(claim.statement.subject), []).append(claim)
+    return {one.subject: own[fold(one.subject)] for one in found.subjects}
 
 
 def chapters(
@@ -98,7 +108,7 @@ def chapters(
     from factlog.comparer.travel import travelled
 
     for one in kept.subjects:
-        explanation = comparer.explain(found, one.subject, measures=measures)
+        explanation = comparer.explain(found, one.subject, measures=measures, limit=_OF_EACH)
         told = evidence[0][one.subject]
         combined = pooled(told, method=method, measures=measures)
         traced = travelled(told, measures)
