@@ -203,12 +203,17 @@ class Connection:
         row = self.row(sql, values)
         return None if row is None else row[0]
 
-    def stream(self, table: str, columns: Sequence[str], key: str = "id") -> Iterator[Any]:
-        """Every row of a table in the order of its ids, negative ones too, some at a time."""
+    def stream(
+        self, table: str, columns: Sequence[str], key: str = "id", after: int | None = None
+    ) -> Iterator[Any]:
+        """Every row of a table in the order of its ids, negative ones too, some at a time.
+
+        Only those behind the row `after`, if that is given.
+        """
         sql = f"select {', '.join((key, *columns))} from {table} where {key} "  # noqa: S608
-        last = -(2**63)
-        # The lowest id there can be is not above itself, so it is asked for on its own.
-        yield from self.rows(f"{sql} = ?", (last,))
+        last = -(2**63) if after is None else after
+        if after is None:  # the lowest id there can be is not above itself: it is asked for alone
+            yield from self.rows(f"{sql} = ?", (last,))
         while some := self.rows(f"{sql} > ? order by {key} limit {_AT_ONCE}", (last,)):
             yield from some
             last = some[-1][0]
