@@ -18,30 +18,46 @@ from factlog.store.events import Row, canonical, digest_of
 from factlog.store.payloads import Ledger, Run
 from factlog.store.rows import period_of
 from factlog.store.schema import COLUMNS
-from factlog.store.written import is_moment
+from factlog.store.written import are_uids, is_moment
 
-_WHOLE = "{0} <> '' and length({0}) <= 15 and {0} not glob '*[^0-9]*'"
-_BARE = "side is null and plus is null and minus is null and coverage is null"
+_NUMBER = "cast({0} as integer)"
+_WHOLE = f"{_NUMBER} between 0 and 999999999999999 and {_NUMBER} || '' = {{0}}"
+_BARE = """
+side is null and plus is null and minus is null and coverage is null
+and plus_real is null and minus_real is null
+"""
 _ALONE = f"""
-low is null and high is null and low_open = 0 and high_open = 0 and hedge in ('exact', 'about')
-and {_WHOLE.format("best")} and best_real = cast(best as real)
+low is null and high is null and low_open = 0 and high_open = 0
+and {_WHOLE.format("best")} and best_real = {_NUMBER.format("best")}
 and low_real is null and high_real is null and stated_low = best_real and stated_high = best_real
 """
 _LOW = f"""
 best is null and best_real is null and low_open in (0, 1) and {_WHOLE.format("low")}
-and low_real = cast(low as real) and stated_low = low_real and (
-  high is null and high_open = 0 and hedge in ('at_least', 'more_than')
-  and high_real is null and stated_high is null
-  or hedge = 'range' and high_open in (0, 1) and {_WHOLE.format("high")}
-  and high_real = cast(high as real) and stated_high = high_real and low_real <= high_real
-)
+and low_real = {_NUMBER.format("low")} and stated_low = low_real
 """
-# Rows that hold what factlog writes, as `written` has it, and no number that SQLite writes
-# otherwise than Python: whole ones of 15 digits at most, which both write alike.
-_PLAIN = {
-    "claim": f"length(uid) = 32 and uid not glob '*[^0-9a-f]*' and recorded = ?3 and {_BARE} "
-    f"and plus_real is null and minus_real is null and ({_ALONE} or {_LOW})",
-    "statement": "?3 is null",
+_ONE_END = f"""
+{_LOW} and high is null and high_open = 0 and high_real is null and stated_high is null
+"""
+_RANGE = f"""
+{_LOW} and high_open in (0, 1) and {_WHOLE.format("high")}
+and high_real = {_NUMBER.format("high")} and stated_high = high_real and low_real <= high_real
+"""
+_READ = f"""
+case hedge when 'exact' then {_ALONE} when 'about' then {_ALONE}
+when 'at_least' then {_ONE_END} when 'more_than' then {_ONE_END} when 'range' then {_RANGE} end
+"""
+# Rows that hold no number that SQLite writes otherwise than Python: whole ones of 15 digits at
+# most, which both write alike; and those that hold, besides, what factlog writes (see `written`).
+_ALIKE = {
+    "claim": f"{_BARE} and {_READ}",
+    "statement": "true",
+}
+_PLAIN = {"claim": f"recorded = ?3 and {_ALIKE['claim']}", "statement": "?3 is null"}
+# What is looked at of every row besides: 0 for dates that are not one day, or none.
+_BESIDES = {
+    "claim": "uid",
+    "statement": "case when as_of is as_of_first and as_of is as_of_last "
+    "and coalesce(published, published_first, published_last) is null then as_of else 0 end",
 }
 _MOMENTS = "select recorded from claim where id = ?"
 _DAYS = """
@@ -95,17 +111,15 @@ class Texts:
     def _text(self, run: Run, start: int, last: int) -> str | None:
         """The JSON text of rows that hold what factlog writes; None if one may not."""
         table, changed = self._ledger.table, self._ledger.singles
-        moment = self._moment(start, last)
-        texts: list[str | None] = [
-            row[0]
-            for row in self._connection.rows(
-                f"select case when {_PLAIN[table]} then json_array({self._columns}) end "  # noqa: S608
-                f"from {table} where id between ?1 and ?2 order by id",
-                (start, last, moment),
-            )
-        ]
-        if len(texts) != last - start + 1:
+        found = self._connection.rows(
+            f"select case when {_PLAIN[table]} then json_array({self._columns}) end, "  # noqa: S608
+            f"{_BESIDES[table]} from {table} where id between ?1 and ?2 order by id",
+            (start, last, self._moment(start)),
+        )
+        if len(found) != last - start + 1:
             return None
+        texts: list[str | None] = [row[0] for row in found]
+        self._look_at([row[1] for row in found], start, last)
         read = [
             start + place
             for place, text in enumerate(texts)
@@ -113,27 +127,65 @@ class Texts:
         ]
         if len(read) > len(texts) // _FEW:
             return None
-        for row in self._rows(read):
+        for row in _rows(self._connection, table, read):
             texts[row[0] - start] = canonical(self._as_made(run, row))
         text = f"[{','.join(filter(None, texts))}]"
         return text if text.isascii() and "\x7f" not in text else _BEYOND.sub(_escaped, text)
 
-    def _moment(self, start: int, last: int) -> str | None:
-        """When claims were recorded; the dates of statements are held to their words."""
-        if self._ledger.table == "claim":
-            moment: str = self._connection.value(_MOMENTS, (start,))
-            return moment if is_moment(moment) else None
-        for row in self._connection.rows(_DAYS, (start, last)):
-            period_of(*row[:_DATE])
-            period_of(*row[_DATE:])
-        return None
+    def _moment(self, start: int) -> str | None:
+        """When claims were recorded."""
+        if self._ledger.table != "claim":
+            return None
+        moment: str = self._connection.value(_MOMENTS, (start,))
+        return moment if is_moment(moment) else None
 
-    def _rows(self, numbers: list[int]) -> list[Any]:
-        if not numbers:
-            return []
-        marks = ", ".join("?" * len(numbers))
-        sql = f"select {self._columns} from {self._ledger.table} where id in ({marks})"  # noqa: S608
-        return self._connection.rows(sql, numbers)
+    def _look_at(self, besides: list[Any], start: int, last: int) -> None:
+        """See that uids are such, and hold dates to their words; ValueError where they are not."""
+        if self._ledger.table == "claim":
+            if not are_uids(besides):
+                raise ValueError
+            return
+        days = set(besides)
+        if 0 in days:
+            for row in self._connection.rows(_DAYS, (start, last)):
+                period_of(*row[:_DATE])
+                period_of(*row[_DATE:])
+        else:
+            for day in days:
+                period_of(day, day, day)
+
+
+def texts(connection: Connection, table: str, start: int, last: int) -> list[str]:
+    """The JSON texts of rows, the same that Python writes."""
+    found = connection.rows(
+        f"select case when {_ALIKE[table]} then json_array({', '.join(COLUMNS[table])}) end "  # noqa: S608
+        f"from {table} where id between ? and ? order by id",
+        (start, last),
+    )
+    written: list[str | None] = [row[0] for row in found]
+    together = "".join(filter(None, written))
+    plain = together.isascii() and "\\" not in together and "\x7f" not in together
+    read = [
+        start + place
+        for place, text in enumerate(written)
+        if text is None or not (plain or _SIGNS(text) is None)
+    ]
+    for at in range(0, len(read), _AT_ONCE):
+        for row in _rows(connection, table, read[at : at + _AT_ONCE]):
+            written[row[0] - start] = canonical(row)
+    return [text for text in written if text]
+
+
+_AT_ONCE = 500
+_SIGNS = re.compile(r"[^ -\[\]-~]").search  # those that may be written in more than one way
+
+
+def _rows(connection: Connection, table: str, numbers: list[int]) -> list[Any]:
+    if not numbers:
+        return []
+    marks = ", ".join("?" * len(numbers))
+    sql = f"select {', '.join(COLUMNS[table])} from {table} where id in ({marks})"  # noqa: S608
+    return connection.rows(sql, numbers)
 
 
 def _escaped(found: re.Match[str]) -> str:
