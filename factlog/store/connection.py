@@ -6,7 +6,7 @@ import re
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -117,6 +117,7 @@ def _code(error: Exception) -> int:
 # How long a lock is waited for in silence before the person is told, in seconds.
 SILENCE = 0.5
 _AT_ONCE = 1000  # rows, of a table that is read from end to end
+_MAPPED = 1 << 40  # bytes of a file that are read where they are
 Result = TypeVar("Result")
 Saving = Callable[[], AbstractContextManager[None]]
 
@@ -203,12 +204,17 @@ class Connection:
         row = self.row(sql, values)
         return None if row is None else row[0]
 
-    def stream(self, table: str, columns: Sequence[str], key: str = "id") -> Iterator[Any]:
-        """Every row of a table in the order of its ids, negative ones too, some at a time."""
+    def stream(
+        self, table: str, columns: Sequence[str], key: str = "id", after: int | None = None
+    ) -> Iterator[Any]:
+        """Every row of a table in the order of its ids, negative ones too, some at a time.
+
+        Only those behind the row `after`, if that is given.
+        """
         sql = f"select {', '.join((key, *columns))} from {table} where {key} "  # noqa: S608
-        last = -(2**63)
-        # The lowest id there can be is not above itself, so it is asked for on its own.
-        yield from self.rows(f"{sql} = ?", (last,))
+        last = -(2**63) if after is None else after
+        if after is None:  # the lowest id there can be is not above itself: it is asked for alone
+            yield from self.rows(f"{sql} = ?", (last,))
         while some := self.rows(f"{sql} > ? order by {key} limit {_AT_ONCE}", (last,)):
             yield from some
             last = some[-1][0]
@@ -292,20 +298,35 @@ class Connection:
                 self._raw.execute("rollback")
 
     @contextmanager
-    def copied(self, *, to_change: bool = False) -> Iterator[None]:  # noqa: ARG002
+    def copied(self, *, to_change: bool = False, file: str = "") -> Iterator[None]:  # noqa: ARG002
         """Read everything inside from a copy of this moment; nobody waits for that to end.
 
-        With `to_change` the copy can be changed, which the store knows nothing of.
+        With `to_change` the copy can be changed, which the store knows nothing of. It is in a
+        file of its own if one is given, which others can read too.
         """
-        with closing(sqlite3.connect("", isolation_level=None)) as copy:
+        with closing(sqlite3.connect(file, isolation_level=None)) as copy:
+            copy.execute("pragma synchronous = off")
             with self.steady():
                 self.value("select count(*) from sqlite_master")  # waits, within bounds, to begin
                 self._worded(lambda: self._raw.backup(copy))
+            copy.execute("pragma journal_mode = delete")  # it stays as it is, and needs no log
+            copy.execute(f"pragma mmap_size = {_MAPPED}")  # nobody else changes it
             own, self._raw = self._raw, copy
             try:
                 yield
             finally:
                 self._raw = own
+
+    @contextmanager
+    def beholding(self, file: Path) -> Iterator[None]:
+        """Let the tables of a store that nobody changes be asked for as those of `theirs`."""
+        self._raw.execute("attach ? as theirs", (f"{file.as_uri()}?mode=ro&immutable=1",))
+        self._raw.execute(f"pragma theirs.mmap_size = {_MAPPED}")
+        try:
+            yield
+        finally:
+            with suppress(sqlite3.Error):  # where it was ended in the middle of a question
+                self._raw.execute("detach theirs")
 
     @contextmanager
     def any_text(self) -> Iterator[None]:

@@ -6,7 +6,7 @@ Nothing here asks the store, so that one process can make drafts while another r
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import islice
@@ -192,6 +192,19 @@ def drafted(claims: Iterable[Claim]) -> Iterator[list[Draft]]:
     making = map(draft, claims)
     while batch := list(islice(making, BATCH)):
         yield batch
+
+
+class Stored(NamedTuple):
+    """Claims with consecutive numbers, and statements of them, as another store has them.
+
+    `words` are those of the first and the last of the statements, in the order of Draft.statement.
+    """
+
+    first: int
+    last: int
+    statements: tuple[int, int]
+    uids: Sequence[str]
+    words: tuple[Values, Values]
 
 
 Packed = bytes | list[Draft]

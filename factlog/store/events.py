@@ -151,6 +151,13 @@ class EventWriter:
         self.connection.put(table, COLUMNS[table], rows)
         self._index.take(self.connection.put, table, rows)
 
+    def made(self, table: str, uids: Sequence[str], texts: Sequence[str]) -> None:
+        """Note rows that were put into a table, with its index of words, by SQL alone."""
+        digests = self._made[table]
+        digests.take(texts)
+        if digests.count <= EACH:
+            self._uids.extend(uids)
+
     def update(self, table: str, number: int, new: Mapping[str, object]) -> None:
         """Change values of one row; values that are so already are left."""
         old = self._values(table, number, list(new))

@@ -7,7 +7,7 @@ from itertools import islice
 from struct import iter_unpack, unpack
 
 from factlog.store.connection import Connection
-from factlog.store.written import is_uid
+from factlog.store.written import are_uids, is_uid
 
 _AT_ONCE = 20_000
 _INDEXES = """
@@ -32,9 +32,9 @@ class FreshUids:
         self._indexes: dict[str, str] = dict(connection.rows(_INDEXES))
         self._halves: set[int] = set()
         self._met: bytearray | None = None  # until more than those are noted
-        uids = (uid for _row, uid in connection.stream("claim", ("uid",)) if is_uid(uid))
-        while some := list(islice(uids, _AT_ONCE)):
-            self.take(some)
+        rows = connection.stream("claim", ("uid",))
+        while some := [uid for _row, uid in islice(rows, _AT_ONCE)]:
+            self.take(some if are_uids(some) else [*filter(is_uid, some)])
         for name in self._indexes:
             quoted = name.replace('"', '""')
             connection.run(f'drop index "{quoted}"')

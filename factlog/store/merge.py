@@ -7,19 +7,22 @@ taken, and the difference is reported: so it makes no odds which store is merged
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from itertools import starmap
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from factlog.claim import Claim
-from factlog.errors import UsageError
+from factlog.errors import StoreError, UsageError
 from factlog.store import decisions, definitions, inbox, merged_names, names, pages, query
-from factlog.store.connection import Connection
+from factlog.store.connection import Connection, is_busy
+from factlog.store.dialect import SQLITE
 from factlog.store.differences import Difference, MergeReport
-from factlog.store.drafts import unpacked
+from factlog.store.drafts import Stored, unpacked
 from factlog.store.events import EventWriter, Row, head
-from factlog.store.offered import Offered, offered, unfit, withdrawn_for
+from factlog.store.offered import Offered, drafts_of, offered, unfit, withdrawn_for
 from factlog.store.payloads import Dispute
 from factlog.store.record import Recorder
 from factlog.store.schema import COLUMNS, EVENT_COLUMNS
@@ -91,9 +94,10 @@ def merge(
             f"{other.path} is this very store.", "Name the other store: factlog merge OTHER.db"
         )
     # From a copy: two stores merged into each other at once would wait for each other's readers.
-    offering = partial(offered, other)
-    helped = beside(offering) if beside else nullcontext()
-    with other.copied(), helped as helping, connection.writing():
+    with _lent(connection, other) as lent, ExitStack() as stack:
+        offering = partial(offered, other, as_stored=lent and not _known(connection, other))
+        helping = stack.enter_context(beside(offering)) if beside else None
+        stack.enter_context(connection.writing())
         theirs = helping or offering()
         wrong = unfit(connection)
         next(theirs)
@@ -122,6 +126,42 @@ def merge(
         more = {"disputed": merging.disputed} if merging.disputed else {}
         entry.close("merge", about, None, other=head(other), **more)
         return MergeReport(tally.new, tally.known, differences, *_more(connection, before))
+
+
+@contextmanager
+def _lent(connection: Connection, other: Connection) -> Iterator[bool]:
+    """Read another store from a copy; whether its tables are at hand here too, as `theirs`."""
+    folder = _folder() if connection.dialect is other.dialect is SQLITE else None
+    if folder is None:
+        with other.copied():
+            yield False
+        return
+    with folder:
+        file = Path(folder.name) / "theirs.db"
+        connection.expecting_many()
+        with other.copied(file=str(file)), connection.beholding(file):
+            with suppress(OSError):  # nobody else has to see it, nor find it if all is ended
+                file.unlink()
+            yield True
+
+
+def _folder() -> TemporaryDirectory[str] | None:
+    try:
+        return TemporaryDirectory(prefix="factlog-")
+    except OSError:  # nowhere can anything be written but the store
+        return None
+
+
+def _known(connection: Connection, other: Connection) -> bool:
+    """Whether one of the first claims of another store is here, so that more of them may be."""
+    try:
+        uids = [row[0] for row in other.rows("select uid from claim order by id limit 500")]
+        marks = ", ".join("?" * len(uids))
+        return bool(connection.value(f"select 1 from claim where uid in ({marks})", uids))  # noqa: S608
+    except StoreError as error:
+        if isinstance(error.__cause__, Exception) and is_busy(error.__cause__):
+            raise
+        return True  # it is told of when it is met again, in all that is wrong
 
 
 _COUNTED = ("decision", "article", "proposal", "page", "definition")  # as a report tells them
@@ -170,7 +210,12 @@ class _Merger:
         pages.take(self.entry, self.there, self.recorder.moved)
 
     def _claims(self) -> Iterator[_Withdrawn]:
-        for number, (withdrawn, packed) in enumerate(self.offered):
+        for number, each in enumerate(self.offered):
+            if isinstance(each, Stored) and self.recorder.take_stored(each):
+                if number == 0:
+                    self.recorder.begin(count(self.there) + len(each.uids))
+                continue
+            withdrawn, packed = drafts_of(self.there, each) if isinstance(each, Stored) else each
             drafts = unpacked(packed)
             taken = self.recorder.take(drafts, keep_dates=True)
             known = [

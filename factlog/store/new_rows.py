@@ -8,9 +8,13 @@ from typing import TypeVar
 
 from factlog.names import fold
 from factlog.store import measures, names
-from factlog.store.drafts import Draft
+from factlog.store.drafts import Draft, Stored
 from factlog.store.events import EventWriter, Row, canonical
 from factlog.store.rows import Values, claim_row
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.store.taken_rows import TakenRows
 
 # The row a name has, and the words it was given in where these differ from the row's.
 Given = tuple[int | None, str | None]
@@ -47,6 +51,12 @@ class NameIndex:
         self.subjects = _Names(partial(self._name, "subject"))
         self.sources = _Names(partial(self._name, "source"))
         self.measures = _Names(self._told)
+
+    def row(self, kind: str, given: str) -> Given:
+        """The row of a name of any kind."""
+        if kind == "measure":
+            return self.measures[given][0]
+        return (self.subjects if kind == "subject" else self.sources)[given]
 
     def flush(self) -> None:
         """Write the new names noted since the last time."""
@@ -105,6 +115,7 @@ class NewRows:
         self._entry = entry
         self._names = NameIndex(entry, partial(measures.standing_for, entry.connection))
         self._tables = {"statement": _Table(), "claim": _Table()}
+        self._taken: TakenRows | None = None
 
     def follow(self, words: Values, number: int) -> None:
         """Let claims of this statement, which is on record, join it."""
@@ -158,6 +169,17 @@ class NewRows:
             )
         ]
         return numbers
+
+    def stored(self, stored: Stored) -> None:
+        """Make the rows of claims as they are stored in `theirs`; no others may be noted."""
+        from factlog.store.taken_rows import TakenRows
+
+        names = self._names
+        self._taken = self._taken or TakenRows(self._entry, names.row, names.flush)
+        first = stored.statements[0] + (stored.words[0] == self._words)
+        number, last = self._taken.take(stored, first, self.statement)
+        self.follow(stored.words[1], last)
+        self.first = self.first or number
 
     def flush(self) -> None:
         """Write the rows noted since the last time, each before what points to it."""

@@ -13,14 +13,17 @@ from typing import Any
 from factlog.claim import uid_of_words
 from factlog.errors import StoreError
 from factlog.store import named, query, verify
+from factlog.store.as_stored import stored
 from factlog.store.connection import LAST, Connection
-from factlog.store.drafts import BATCH, NO_NAMES, Draft, Packed, draft, packed, plain_figure
+from factlog.store.drafts import BATCH, NO_NAMES, Draft, Packed, Stored, draft, packed, plain_figure
 from factlog.store.events import canonical
 from factlog.store.rows import REPLACED, Values, estimate_of, is_kept, kept_days
 from factlog.store.schema import COLUMNS
 
-# Why each is withdrawn, None if it is not; and the claims.
-Offered = Iterator[tuple[Sequence[str | None], Packed]]
+# Why each is withdrawn, None if it is not; and the claims. Or claims as they are stored, whatever
+# was made of them.
+Drafts = tuple[Sequence[str | None], Packed]
+Offered = Iterator[Drafts | Stored]
 
 _CLAIM = COLUMNS["claim"]
 _FIGURE = _CLAIM[_CLAIM.index("said") : _CLAIM.index("note") + 1]
@@ -42,20 +45,65 @@ _NAMES = 8  # where the names begin, before the dates of the statement
 _DATES = _NAMES + 2
 _SAID = _DATES + len(_STATEMENT)
 _UNIT = _FIGURE.index("unit")
+_THING = 5
 
 
-def offered(connection: Connection) -> Offered:
-    """The claims of a store as drafts, and why each is withdrawn; none at first, once it fits."""
+def offered(connection: Connection, *, as_stored: bool = False) -> Offered:
+    """The claims of a store as drafts, and why each is withdrawn; none at first, once it fits.
+
+    With `as_stored`, those that make the rows they have are offered as these.
+    """
     if wrong := unfit(connection):
         raise wrong
     yield (), packed([])
-    last = 0
-    while rows := connection.rows(_ROWS, (last, BATCH)):
-        yield (
-            [withdrawn_for(row[3]) for row in rows],
-            packed([_draft(connection, row) for row in rows]),
-        )
+    last = missed = 0
+    while True:
+        found = stored(connection, last, BATCH) if as_stored and missed < _MISSED else None
+        if found is not None and _stand(connection, found[1]):
+            yield found[0]
+            last = found[0].last
+            continue
+        missed += 1
+        rows = connection.rows(_ROWS, (last, BATCH))
+        if not rows:
+            return
+        yield _drafts(connection, rows)
         last = rows[-1][0]
+
+
+def drafts_of(connection: Connection, as_they_are: Stored) -> Drafts:
+    """Claims that were offered as they are stored, as drafts."""
+    many = as_they_are.last - as_they_are.first + 1
+    return _drafts(connection, connection.rows(_ROWS, (as_they_are.first - 1, many)))
+
+
+def _drafts(connection: Connection, rows: Sequence[Any]) -> Drafts:
+    made = packed([_draft(connection, row) for row in rows])
+    return [withdrawn_for(row[3]) for row in rows], made
+
+
+def _stand(connection: Connection, numbers: Sequence[int]) -> bool:
+    """Whether each of these claims makes the row that it has."""
+    for at in range(0, len(numbers), _SOME):
+        some = numbers[at : at + _SOME]
+        of_some = _ROWS.replace("c.id > ?", f"c.id in ({', '.join('?' * len(some))})")
+        for row in connection.rows(of_some, (*some, len(some))):
+            made, measure = _draft(connection, row), row[_NAMES - 1]
+            if not (
+                made.usual
+                and made.uid == row[1]
+                and made.statement == row[_NAMES:_SAID]
+                and made.measure == (measure or "")
+                and measure != ""
+                and made.figure == row[_SAID:]
+                and made.named == row[_THING : _THING + 2]
+            ):
+                return False
+    return True
+
+
+_SOME = 500
+_MISSED = 5  # times, after which it is tried no more
 
 
 def unfit(connection: Connection) -> StoreError | None:

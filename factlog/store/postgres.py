@@ -220,7 +220,7 @@ class PostgresConnection(Connection):
             self._roll_back()
 
     @contextmanager
-    def copied(self, *, to_change: bool = False) -> Iterator[None]:
+    def copied(self, *, to_change: bool = False, file: str = "") -> Iterator[None]:  # noqa: ARG002
         """Read everything inside as it is at this moment; nobody waits for that to end.
 
         With `to_change`, tables of this connection alone stand in the place of the store's.

@@ -13,7 +13,7 @@ from factlog.errors import UsageError
 from factlog.policy import Kind, Measure
 from factlog.store import measures, named, query
 from factlog.store.connection import Connection
-from factlog.store.drafts import Draft
+from factlog.store.drafts import Draft, Stored
 from factlog.store.events import EventWriter, Row, payload_of
 from factlog.store.fresh_uids import FreshUids
 from factlog.store.new_rows import NewRows
@@ -89,6 +89,14 @@ class Recorder:
             rows = [self._take(each, known, keep_dates) for each in given]
         self._made.flush()
         return rows
+
+    def take_stored(self, stored: Stored) -> bool:
+        """Record claims as they are stored in `theirs`; False, and none, where one is known."""
+        if self._known([*stored.uids]):
+            return False
+        self._made.stored(stored)
+        self.tally.new += len(stored.uids)
+        return True
 
     def _take_new(self, given: list[Draft], keep_dates: bool) -> list[int]:
         """Record claims of which none is on record, all at once."""

@@ -13,7 +13,7 @@ from factlog.store.connection import Connection, doing_more
 
 def damage(connection: Connection) -> str | None:
     """What is wrong with the file, if SQLite cannot read all of it."""
-    said = connection.value("pragma integrity_check(1)")
+    said = connection.value("pragma main.integrity_check(1)")
     return None if said == "ok" else f"The file is damaged: {said}."
 
 
@@ -40,7 +40,7 @@ def _foreign(connection: Connection) -> str | None:
 
 def _dangling(connection: Connection) -> str | None:
     """A row that points to one that is not there, or an index of words that is not that of them."""
-    row = connection.row("pragma foreign_key_check")
+    row = connection.row("pragma main.foreign_key_check")
     if row is not None:
         return f"{row[0]} {row[1]} points to a {row[2]} that is not there."
     table = text_index.unlike(connection.raw)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from factlog.names import fold
 
@@ -52,9 +53,37 @@ def fill(raw: sqlite3.Connection) -> None:
             raw.executemany(into, list(worded(rows, range(1, len(columns) + 1))))
 
 
+def adding(table: str) -> str:
+    """The statement that indexes rows just made, from one to another, once `let_fold` was said."""
+    one, more = TEXTS[table]
+    return (
+        f"insert into {table}_words (rowid, {one}) "  # noqa: S608
+        f"select id, {_folding(table)} from {table} "
+        f"where id between ? and ? and ({one} <> '' or {more} <> '') order by id"
+    )
+
+
+def _folding(table: str) -> str:
+    """What the index holds of a row; digits, of which it holds what they are, are not folded."""
+    one, *others = TEXTS[table]
+    more = "".join(f"{each} is null and " for each in others)
+    return (
+        f"case when {more}{one} not glob '*[^0-9]*' then {one} "
+        f"else factlog_folded({', '.join(TEXTS[table])}) end"
+    )
+
+
+def let_fold(raw: sqlite3.Connection) -> None:
+    """Let SQLite fold texts as the index holds them."""
+    with suppress(sqlite3.OperationalError):  # which it takes no second time while it is asked
+        raw.execute("select factlog_folded('')").fetchall()
+        return
+    raw.create_function("factlog_folded", -1, _together, deterministic=True)
+
+
 def unlike(raw: sqlite3.Connection) -> str | None:
     """The first table whose index is not that of the words in its rows; None if all are."""
-    raw.create_function("factlog_folded", -1, _together, deterministic=True)
+    let_fold(raw)
     reading = raw.execute("pragma query_only").fetchone()[0]
     raw.execute("pragma query_only = off")  # nothing is written but beside the store
     try:
@@ -105,7 +134,7 @@ def _alike(raw: sqlite3.Connection, table: str) -> bool:
         if not _is_whole(raw, table):
             return False
         raw.execute(
-            f"create temp view held as select id, factlog_folded({', '.join(columns)}) as words, "  # noqa: S608
+            f"create temp view held as select id, {_folding(table)} as words, "  # noqa: S608
             f"null as more from main.{table} where {some}"
         )
         raw.execute(f"create virtual table temp.copied using {_made_as(words, 'held')}")

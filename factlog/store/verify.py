@@ -20,6 +20,7 @@ from factlog.store.dialect import SQLITE
 from factlog.store.events import BEGINNING, Row, chained
 from factlog.store.named import names
 from factlog.store.payloads import Ledger, Log, Run
+from factlog.store.row_texts import Texts
 from factlog.store.schema import COLUMNS
 from factlog.values import dataclass
 
@@ -37,7 +38,7 @@ class Verification:
     problem: str | None = None
 
 
-class Misfit(Exception):
+class Misfit(ValueError):
     """Something that does not fit: what, and the number of the event it should have fitted."""
 
     def __init__(self, event: int, text: str) -> None:
@@ -48,28 +49,54 @@ class Misfit(Exception):
 
 def check(connection: Connection, ledger: Ledger) -> None:
     """Hold every row, in order, against the log; raise Misfit for the first that does not fit."""
-    found = connection.stream(ledger.table, COLUMNS[ledger.table][1:])
+    texts = Texts(connection, ledger, partial(_as_it_was, ledger))
+    found = _Found(connection, ledger.table)
     for run in ledger.runs:
-        _check_run(connection, ledger, run, found)
-    stray = next(found, None)
-    if stray is not None:
-        raise _stray(ledger.table, stray[0], _AFTER_ALL)
+        for start in range(run.first, run.last + 1, run.step):
+            due = range(start, min(start + run.step, run.last + 1))
+            if texts.fit(run, start, due[-1]):
+                found.skip(due[-1])
+            else:
+                _check_rows(connection, ledger, run, due, found.take(len(due)))
+    if stray := found.take(1):
+        raise _stray(ledger.table, stray[0][0], _AFTER_ALL)
 
 
 _AFTER_ALL = 2**63  # rows of no event come after those of every event
 
 
-def _check_run(connection: Connection, ledger: Ledger, run: Run, found: Iterator[Any]) -> None:
-    changed = bool(ledger.singles or ledger.wide)
-    for start in range(run.first, run.last + 1, run.step):
-        due = range(start, min(start + run.step, run.last + 1))
-        made = list(islice(found, len(due)))
-        if changed or [row[0] for row in made] != list(due):
-            made = list(_one_by_one(ledger, run, due, made))
-        text = _fit(connection, ledger.table, run, start, made)
-        if not _is_plain(ledger.table, run, start, made, text):
-            for each in made:
-                _check_derived(ledger.table, each, run)
+class _Found:
+    """The rows of a table, in order."""
+
+    def __init__(self, connection: Connection, table: str) -> None:
+        self._stream = partial(connection.stream, table, COLUMNS[table][1:])
+        self._rows = self._stream()
+
+    def take(self, many: int) -> list[Any]:
+        return list(islice(self._rows, many))
+
+    def skip(self, last: int) -> None:
+        """Go on behind a row."""
+        self._rows = self._stream(after=last)
+
+
+def _check_rows(
+    connection: Connection, ledger: Ledger, run: Run, due: range, made: list[Any]
+) -> None:
+    if ledger.singles or ledger.wide or [row[0] for row in made] != list(due):
+        made = list(_one_by_one(ledger, run, due, made))
+    text = _fit(connection, ledger.table, run, due[0], made)
+    if not _is_plain(ledger.table, run, due[0], made, text):
+        for each in made:
+            _check_derived(ledger.table, each, run)
+
+
+def _as_it_was(ledger: Ledger, run: Run, row: Row) -> Row:
+    """A row as it was made, seen to hold what factlog writes."""
+    changes = ledger.of(int(str(row[0])), run)
+    made = _as_made(ledger.table, row, run, changes) if changes else row
+    _check_derived(ledger.table, made, run)
+    return made
 
 
 def _one_by_one(ledger: Ledger, run: Run, due: range, rows: list[Any]) -> Iterator[Row]:

@@ -44,6 +44,11 @@ def is_uid(text: str) -> bool:
     return bool(_UID.match(text))
 
 
+def are_uids(texts: Sequence[str]) -> bool:
+    """Whether all of these are."""
+    return bool(_UIDS.match("".join(texts))) and set(map(len, texts)) <= {_UID_LENGTH}
+
+
 def is_name(text: str) -> bool:
     """Whether a text is a name as it is shown."""
     return text == clean(text) != "" and is_printed(text)
@@ -88,8 +93,7 @@ def plainly_written(table: str, rows: Sequence[Sequence[Any]]) -> bool:
             return True
         uids, moments = _UID_AND_MOMENT(columns)
         return (
-            bool(_UIDS.match("".join(uids)))
-            and set(map(len, uids)) == {_UID_LENGTH}
+            are_uids(uids)
             and all(map(is_moment, set(moments)))
             and all(map(_reckoned, zip(*columns[_READ]), zip(*columns[_REALS])))  # noqa: B905
         )
