@@ -209,7 +209,7 @@ def explain(
     measure: str | None = None,
     *,
     policy: Policy = _DEFAULT,
-    measures: Collection[Measure] | None = None,
+    measures: Collection[Measure] | Vocabulary | None = None,
     as_of: Period | None = None,
     limit: int | None = 5,
     decisions: Iterable[Decision] = (),

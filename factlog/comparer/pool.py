@@ -54,7 +54,10 @@ def pool(
 
 
 def pooled(
-    claims: Iterable[Claim], *, method: str = METHOD, measures: Iterable[Measure] | None = None
+    claims: Iterable[Claim],
+    *,
+    method: str = METHOD,
+    measures: Iterable[Measure] | Vocabulary | None = None,
 ) -> dict[str, Pooled]:
     """The measures of one subject that can be combined, by their names."""
     each = pool_each(claims, method=method, measures=measures)
@@ -65,7 +68,7 @@ def pool_each(
     claims: Iterable[Claim],
     *,
     method: str = METHOD,
-    measures: Iterable[Measure] | None = None,
+    measures: Iterable[Measure] | Vocabulary | None = None,
     as_of: Period | None = None,
     one_per_source: bool = False,
 ) -> Iterator[Pooled | NotPooled]:

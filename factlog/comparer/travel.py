@@ -51,7 +51,7 @@ def traces(claims: Iterable[Claim], about: int | None = None) -> list[FigureTrac
 
 
 def travelled(
-    claims: Iterable[Claim], measures: Iterable[Measure]
+    claims: Iterable[Claim], measures: Iterable[Measure] | Vocabulary
 ) -> dict[str, list[FigureTrace] | str]:
     """How the figures of each measure of a subject travelled; or why that cannot be drawn."""
     known, own = Vocabulary.of(measures), dict[str, list[Claim]]()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import PurePath
 from typing import Any
@@ -107,10 +108,13 @@ def chapters(
     from factlog.comparer.pool import pooled
     from factlog.comparer.travel import travelled
 
+    known = comparer.Vocabulary.of(measures)
+    whole = {one.subject: one for one in found.subjects}
     for one in kept.subjects:
-        explanation = comparer.explain(found, one.subject, measures=measures, limit=_OF_EACH)
+        alone = replace(found, subjects=(whole[one.subject],))
+        explanation = comparer.explain(alone, measures=known, limit=_OF_EACH)
         told = evidence[0][one.subject]
-        combined = pooled(told, method=method, measures=measures)
-        traced = travelled(told, measures)
+        combined = pooled(told, method=method, measures=known)
+        traced = travelled(told, known)
         shown = (one, explanation, told, spelled, combined)
         yield report.Chapter(*shown, traced=traced, kept=evidence[1])
