@@ -12,13 +12,14 @@ Each line gives seconds on the clock and of processors, and so each ratio: on a 
 use, take the second. A comparison is measured three times: the first, the same again, of which the
 answer is kept, and the next after one claim more, when one part is judged anew. Up to 100,000
 claims, it says what `compare`, `compare --full` and `report` of every subject take, and what
-`merge` of as many claims costs against importing them.
+`merge` of as many claims costs against importing them, into the same store and into an empty one.
 """
 
 from __future__ import annotations
 
 import os
 import random
+import shutil
 import sqlite3
 import statistics
 import subprocess
@@ -198,11 +199,14 @@ def every_subject(store: Path, folder: Path) -> None:
 
 def merging(store: Path, claims: int, folder: Path) -> None:
     """Print what taking in as many other claims costs, against importing those."""
-    file, theirs = folder / "others.csv", folder / "theirs.db"
+    file, theirs, same = folder / "others.csv", folder / "theirs.db", folder / "same.db"
     generating.write(file, claims, seed=7)
-    imported, merged = factlog(theirs, "import", file), factlog(store, "merge", theirs)
+    shutil.copy(store, same)
+    imported = factlog(theirs, "import", file)
+    beside, merged = factlog(same, "import", file), factlog(store, "merge", theirs)
     told(f"merge {claims:,} claims", merged.seconds, spent(merged))
-    held("  importing them", merged, imported)
+    held("  importing them into the same store", merged, beside)
+    held("  importing them into an empty one", merged, imported)
 
 
 def one_subject(store: Path, folder: Path) -> None:

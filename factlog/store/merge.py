@@ -180,6 +180,8 @@ def count(connection: Connection, table: str = "claim", last: int | None = None)
     return int(connection.value(counted, (last,)))
 
 
+# Into a store of up to so many times as many claims, new ones go before the indexes are made anew.
+_WORTH = 2
 _Withdrawn = tuple[int, str, str]  # the row, and what is said of it here and there
 
 
@@ -213,7 +215,7 @@ class _Merger:
         for number, each in enumerate(self.offered):
             if isinstance(each, Stored) and self.recorder.take_stored(each):
                 if number == 0:
-                    self.recorder.begin(count(self.there) + len(each.uids))
+                    self.recorder.begin(_WORTH * (count(self.there) + len(each.uids)))
                 continue
             withdrawn, packed = drafts_of(self.there, each) if isinstance(each, Stored) else each
             drafts = unpacked(packed)
@@ -227,7 +229,7 @@ class _Merger:
             for (row, recorded, why), claim in zip(known, ours, strict=True):
                 yield from self._both(row, claim, recorded, why)
             if number == 0 and not known:  # nor may the others be
-                self.recorder.begin(count(self.there) + len(taken))
+                self.recorder.begin(_WORTH * (count(self.there) + len(taken)))
         self.recorder.finish()
 
     def _both(
