@@ -67,6 +67,14 @@ def full(path: Path) -> StoreError:
     return StoreError(problem.format(path=path), remedy)
 
 
+def no_room(folder: str = "") -> StoreError:
+    """That there is no room for what is laid aside meanwhile."""
+    return StoreError(
+        f"There is no room left in the temporary folder{folder and f' {folder}'}.",
+        "Make room there, or set TMPDIR to a folder that has some, and do it again.",
+    )
+
+
 def row_number(number: int) -> int:
     """A number that anyone may give as one that can be looked up: no row has one beyond these."""
     return max(-1, min(number, 2**63 - 1))
@@ -78,6 +86,11 @@ LAST = 2**62  # no record comes near a row of a higher number
 def is_busy(error: Exception) -> bool:
     """Whether another program holds the store, so that waiting may help."""
     return _code(error) in (_BUSY, _LOCKED)
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Whether something could not be written for want of room."""
+    return isinstance(error, sqlite3.Error) and _code(error) == _FULL
 
 
 def is_damage(error: sqlite3.Error) -> bool:

@@ -17,7 +17,8 @@ from tempfile import TemporaryDirectory
 from factlog.claim import Claim
 from factlog.errors import StoreError, UsageError
 from factlog.store import decisions, definitions, inbox, merged_names, names, pages, query
-from factlog.store.connection import Connection, is_busy
+from factlog.store.address import Place
+from factlog.store.connection import Connection, is_busy, is_full, no_room
 from factlog.store.dialect import SQLITE
 from factlog.store.differences import Difference, MergeReport
 from factlog.store.drafts import Stored, unpacked
@@ -131,18 +132,34 @@ def merge(
 @contextmanager
 def _lent(connection: Connection, other: Connection) -> Iterator[bool]:
     """Read another store from a copy; whether its tables are at hand here too, as `theirs`."""
-    folder = _folder() if connection.dialect is other.dialect is SQLITE else None
+    folder = _folder() if connection.dialect is SQLITE and _is_long(other.path) else None
     if folder is None:
         with other.copied():
             yield False
         return
-    with folder:
+    with folder, ExitStack() as stack:
         file = Path(folder.name) / "theirs.db"
         connection.expecting_many()
-        with other.copied(file=str(file)), connection.beholding(file):
-            with suppress(OSError):  # nobody else has to see it, nor find it if all is ended
-                file.unlink()
-            yield True
+        try:
+            stack.enter_context(other.copied(file=str(file)))
+        except StoreError as error:
+            if is_full(error.__cause__):
+                raise no_room(str(Path(folder.name).parent)) from error
+            raise
+        stack.enter_context(connection.beholding(file))
+        with suppress(OSError):  # nobody else has to see it, nor find it if all is ended
+            file.unlink()
+        yield True
+
+
+LONG = 1 << 20  # bytes of a store of which it is worth while
+
+
+def _is_long(place: Place) -> bool:
+    try:
+        return isinstance(place, Path) and place.stat().st_size >= LONG
+    except OSError:  # it is told of when it is read
+        return False
 
 
 def _folder() -> TemporaryDirectory[str] | None:

@@ -21,7 +21,7 @@ from factlog.store.schema import COLUMNS
 from factlog.store.written import are_uids, is_moment
 
 _NUMBER = "cast({0} as integer)"
-_WHOLE = f"{_NUMBER} between 0 and 999999999999999 and {_NUMBER} || '' = {{0}}"
+_WHOLE = f"{_NUMBER} between 1 and 999999999999999 and {_NUMBER} || '' = {{0}}"
 _BARE = """
 side is null and plus is null and minus is null and coverage is null
 and plus_real is null and minus_real is null

@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import Any
 
 from factlog.store import schema, text_index
-from factlog.store.connection import Connection, doing_more
+from factlog.store.connection import Connection, doing_more, is_full, no_room
 
 
 def damage(connection: Connection) -> str | None:
@@ -43,7 +43,12 @@ def _dangling(connection: Connection) -> str | None:
     row = connection.row("pragma main.foreign_key_check")
     if row is not None:
         return f"{row[0]} {row[1]} points to a {row[2]} that is not there."
-    table = text_index.unlike(connection.raw)
+    try:
+        table = text_index.unlike(connection.raw)
+    except sqlite3.Error as error:
+        if is_full(error):
+            raise no_room() from error
+        raise
     if table is not None:
         return (
             f"The index of words {table}_words is not that of what each {table} holds: it was "

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from factlog.claim import Claim
+from factlog.errors import StoreError
 from factlog.parsing import read
-from factlog.store import Store, merge, offered, taken_rows
+from factlog.store import Store, merge, offered, taken_rows, verify
 from factlog.store.as_stored import stored
 from factlog.store.connection import Connection
 from factlog.store.drafts import Stored, unpacked
@@ -95,6 +96,7 @@ def everything(path: Path) -> list[str]:
 def test_a_merge_makes_what_it_makes_of_the_claims_one_by_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, theirs: Change, batch: int
 ) -> None:
+    monkeypatch.setattr(merge, "LONG", 0)
     monkeypatch.setattr(offered, "BATCH", batch)
     monkeypatch.setattr(taken_rows, "_REMEMBERED", batch)
     with new_store(tmp_path, "theirs.db") as other, new_store(tmp_path, "ours.db") as store:
@@ -174,7 +176,10 @@ def test_a_statement_that_may_go_on_from_the_one_before_is_offered_as_claims(
     assert offers(place) == [False]
 
 
-def test_rows_forged_with_their_log_are_taken_in_as_their_claims(tmp_path: Path) -> None:
+def test_rows_forged_with_their_log_are_taken_in_as_their_claims(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(merge, "LONG", 0)
     with new_store(tmp_path, "theirs.db") as other:
         imported(other)
     by_hand(tmp_path / "theirs.db", f"update claim set uid = '{'a' * 32}' where id = 500")
@@ -182,3 +187,16 @@ def test_rows_forged_with_their_log_are_taken_in_as_their_claims(tmp_path: Path)
     with new_store(tmp_path) as store, Store.open(tmp_path / "theirs.db") as other:
         assert store.merge(other, now=later(9)).added == 900
         assert store.claim(500).uid != "a" * 32
+
+
+def test_where_there_is_no_room_beside_the_store_nobody_is_said_to_have_changed_it(
+    tmp_path: Path,
+) -> None:
+    with new_store(tmp_path) as store:
+        store.add([claim("300", exactly(300), quote="the words " * 2_000)], now=NOW)
+        place = store.place
+    assert isinstance(place, Path)
+    with closing(Connection(place)) as opened:
+        opened.raw.execute("pragma temp.max_page_count = 3")
+        with pytest.raises(StoreError, match="no room left in the temporary folder"):
+            verify.verify(opened, None)
