@@ -73,15 +73,14 @@ class Selection:
 class MeasureSides:
     """One measure's sides, and what was found without judging pairs: `extra`.
 
-    Of few sides `all_pairs` has every one; the pairs of many are looked for in their `tree`.
+    Of few sides `pairs` has every one; those of many are looked for in a tree of the sides.
     """
 
     figures: Sequence[SourceFigure]
     parts: Sequence[SourceFigure]
     rules: Rules
     extra: Sequence[Pair]
-    all_pairs: AllPairs | None
-    tree: Node | None
+    pairs: AllPairs | Node
 
 
 def listed(sides: MeasureSides, counts: Counts, selection: Selection) -> list[Pair]:
@@ -123,10 +122,9 @@ def _with_each_side(
 
 def _looked_for(sides: MeasureSides) -> Sought:
     """What looks for the pairs of a verdict that sides are in."""
-    if sides.tree is not None:
-        return searching(sides.tree, sides.rules)
-    every = sides.all_pairs
-    assert every is not None
+    every = sides.pairs
+    if isinstance(every, Node):
+        return searching(every, sides.rules)
     return lambda verdict, _left: among(every.of(verdict))
 
 
@@ -152,9 +150,9 @@ def _of(
 
 
 def _worst(sides: MeasureSides, verdict: Verdict, wanted: int) -> list[Pair]:
-    if sides.all_pairs is not None:
-        return sides.all_pairs.of(verdict)[:wanted]
-    return worst(sides.figures, sides.rules, verdict, wanted, sides.tree)
+    if isinstance(sides.pairs, AllPairs):
+        return sides.pairs.of(verdict)[:wanted]
+    return worst(sides.figures, sides.rules, verdict, wanted, sides.pairs)
 
 
 def _touched(figure: SourceFigure, about: frozenset[int]) -> bool:
@@ -395,9 +393,8 @@ class SubjectFigures:
         within = dict.fromkeys(known.within(name))
         parts = as_parts((e for part in within for e in self.figures.get(part, ())), own, rules)
         extra = [*revised(own, rules), *sums(own, parts, rules)]
-        few = len(own) <= FEW_SIDES
-        pairs, tree = (AllPairs(own, rules), None) if few else (None, node(own, 0))
-        return MeasureSides(own, parts, rules, extra, pairs, tree)
+        pairs = AllPairs(own, rules) if len(own) <= FEW_SIDES else node(own, 0)
+        return MeasureSides(own, parts, rules, extra, pairs)
 
 
 def _of_voices(figures: list[SourceFigure]) -> list[SourceFigure]:
@@ -482,7 +479,7 @@ def counted(sides: MeasureSides) -> Counts:
     """Everything one measure comes to, in numbers."""
     own, rules = sides.figures, sides.rules
     single = len({figure.source for figure in own}) == 1
-    found = sides.all_pairs.counts if sides.all_pairs else count(own, rules)
+    found = sides.pairs.counts if isinstance(sides.pairs, AllPairs) else count(own, rules)
     if not (single or sides.extra or sides.parts):
         return found
     return found + Counts(

@@ -118,12 +118,15 @@ and ({_DAY.format("s.as_of_first")})
 and (s.as_of_first is s.as_of_last or {_DAY.format("s.as_of_last")})
 and {_spelled()}
 """
-_CLAIMS = f"""
-select c.id, c.uid, {" || ".join(map(_word, _WORDS))}, {_KNOWN}, c.statement_id
+# The next live claims behind one, with what each is about.
+NEXT = """
 from claim c
 join statement s on s.id = c.statement_id
 join subject on subject.id = s.subject_id
 join source on source.id = s.source_id
 left join measure on measure.id = c.measure_id
 where c.undone is null and c.id > ? order by c.id limit ?
-"""  # noqa: S608
+"""
+_CLAIMS = f"""
+select c.id, c.uid, {" || ".join(map(_word, _WORDS))}, {_KNOWN}, c.statement_id
+{NEXT}"""

@@ -13,7 +13,7 @@ from typing import Any
 from factlog.claim import uid_of_words
 from factlog.errors import StoreError
 from factlog.store import named, query, verify
-from factlog.store.as_stored import stored
+from factlog.store.as_stored import NEXT, stored
 from factlog.store.connection import LAST, Connection
 from factlog.store.drafts import BATCH, NO_NAMES, Draft, Packed, Stored, draft, packed, plain_figure
 from factlog.store.events import canonical
@@ -34,13 +34,7 @@ select c.id, c.uid, c.recorded, c.retracted, c.replaced, c.thing, c.unit_said,
        coalesce(s.subject_given, subject.given), coalesce(s.source_given, source.given),
        {", ".join(f"s.{column}" for column in _STATEMENT)},
        {", ".join(f"c.{column}" for column in _FIGURE)}
-from claim c
-join statement s on s.id = c.statement_id
-join subject on subject.id = s.subject_id
-join source on source.id = s.source_id
-left join measure on measure.id = c.measure_id
-where c.undone is null and c.id > ? order by c.id limit ?
-"""  # noqa: S608
+{NEXT}"""
 _NAMES = 8  # where the names begin, before the dates of the statement
 _DATES = _NAMES + 2
 _SAID = _DATES + len(_STATEMENT)

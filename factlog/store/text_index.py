@@ -142,8 +142,9 @@ def _alike(raw: sqlite3.Connection, table: str) -> bool:
             raw.execute(f"delete from temp.copied_{part}")  # noqa: S608
             raw.execute(f"insert into temp.copied_{part} select * from main.{table}_words_{part}")  # noqa: S608
         raw.execute("insert into temp.copied (copied, rank) values ('integrity-check', 1)")
-    except (sqlite3.DatabaseError, TypeError) as error:  # how SQLite, or a page of no bytes, says
-        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL:  # that it is not
+    except (sqlite3.DatabaseError, TypeError) as error:
+        # How SQLite, or a page of no bytes, says that it is not; but not for want of room.
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL:
             raise
         return False
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -117,4 +118,22 @@ def test_a_number_that_binary_numbers_do_not_hold_is_told_to_its_last_digit(
     assert isinstance(path, Path)
     assert fitting(path)["claim"] == [True, True]
     by_hand(path, "update claim set best_real = 0.10000000000000002 where id = 5")
+    assert fitting(path)["claim"] == [False, True]
+
+
+def test_a_zero_below_zero_which_sqlite_writes_as_any_other_is_seen(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        store.add_many((claim(str(n), exactly(n), subject=f"S {n}") for n in range(1000)), now=NOW)
+        path = store.place
+    assert isinstance(path, Path)
+    assert fitting(path)["claim"] == [True, True]
+    written = "update sqlite_master set sql = ? where name = 'claim'"
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        (made,) = raw.execute("select sql from sqlite_master where name = 'claim'").fetchone()
+        raw.execute("pragma writable_schema = on")
+        raw.execute(written, (made.replace("REAL", "ANY"),))
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.execute("update claim set best_real = 0.0 * -1.0 where best = '0'")
+        raw.execute("pragma writable_schema = on")
+        raw.execute(written, (made,))
     assert fitting(path)["claim"] == [False, True]
